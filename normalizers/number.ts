@@ -1,0 +1,89 @@
+import Big from 'big.js';
+
+/** A figure read from text. */
+export interface ParsedNumber {
+  /** Exact decimal, `.` as point, no separators, `-` for negatives, digits as printed (140.80 keeps its zero). */
+  readonly value: string;
+  /** Decimal places printed. */
+  readonly places: number;
+  /** `≥` `≤` `>` `<` `约` `近` `超` `余` `多` `以上` `以下` `以内`, '' for none. */
+  readonly qualifier: string;
+  /** What stands behind the figure as its unit: `万元` `%` `万人` `分` …, '' for none. */
+  readonly unit: string;
+}
+
+const qualifierBefore = /^(?:≥|>=|≧|≤|<=|≦|>|<|约|近|超过|超|不低于|不少于|不高于|不超过|达到|达)/u;
+const qualifierFolds: Readonly<Record<string, string>> = {
+  '>=': '≥',
+  '≧': '≥',
+  不低于: '≥',
+  不少于: '≥',
+  '<=': '≤',
+  '≦': '≤',
+  不高于: '≤',
+  不超过: '≤',
+  超过: '超',
+  达到: '',
+  达: '',
+};
+const figure =
+  /^([+-]|[△▲−–﹣])?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(余|多)?(%|‰|[\u4e00-\u9fff](?:[\u4e00-\u9fff（）]|\(套\))*)?$/u;
+const qualifierAfter = /(以上|以下|以内|左右|余|多)$/u;
+
+/**
+ * Reads one figure that is all there is in the text (a table cell).
+ * Thousands separators (half- or full-width), full-width digits, （1.20） and △1.20 for negatives, `≥90%`, `2,000余`,
+ * `55.5 万人`. No value is guessed: text around the figure, two figures, `-`, `—` or dates give null.
+ */
+export function parseNumber(text: string): ParsedNumber | null {
+  let rest = text
+    .normalize('NFKC')
+    .replace(/\s+/gu, '')
+    .replace(/[,、](?=\d{3}(?!\d))/gu, ',');
+  if (rest === '') return null;
+  let qualifier = '';
+  const before = qualifierBefore.exec(rest);
+  if (before) {
+    qualifier = qualifierFolds[before[0]] ?? before[0];
+    rest = rest.slice(before[0].length);
+  }
+  const after = qualifierAfter.exec(rest);
+  if (after?.[1] !== undefined && rest.length > after[1].length) {
+    qualifier ||= after[1];
+    rest = rest.slice(0, -after[1].length);
+  }
+  let negative = false;
+  const bracketed = /^\((.+)\)(%?)$/u.exec(rest);
+  if (bracketed?.[1] !== undefined && /^[\d.,]+%?$/u.test(bracketed[1])) {
+    negative = true;
+    rest = bracketed[1] + (bracketed[2] ?? '');
+  }
+  const found = figure.exec(rest);
+  if (!found?.[2]) return null;
+  if (found[1] !== undefined && found[1] !== '+') negative = !negative;
+  if (found[3] !== undefined) qualifier ||= found[3];
+  const digits = found[2].replaceAll(',', '');
+  const value = digits.startsWith('.') ? `0${digits}` : digits;
+  return {
+    value: negative && /[1-9]/u.test(value) ? `-${value}` : value,
+    places: value.includes('.') ? value.length - value.indexOf('.') - 1 : 0,
+    qualifier,
+    unit: found[4] ?? '',
+  };
+}
+
+/** A cell that says “nothing here” without a digit: a lone dash of any kind. */
+export function isDash(text: string): boolean {
+  return /^[-‐‑‒–—―－﹣/／]{1,4}$/u.test(text.replace(/\s+/gu, ''));
+}
+
+/** Decimal places of an exact decimal as text. */
+export function decimalPlaces(value: string): number {
+  const point = value.indexOf('.');
+  return point < 0 ? 0 : value.length - point - 1;
+}
+
+/** Exact sum of decimals as text; '0' for none. */
+export function sum(values: readonly string[]): Big {
+  return values.reduce((total, value) => total.plus(value), new Big(0));
+}

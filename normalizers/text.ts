@@ -1,0 +1,94 @@
+/**
+ * Text as it is printed → text one can compare. Pure; no locale.
+ */
+
+/** Kangxi and CJK radicals that PDFs give for plain characters and NFKC leaves alone. */
+const radicals: Readonly<Record<string, string>> = {
+  '⺠': '民',
+  '⻅': '见',
+  '⻆': '角',
+  '⻉': '贝',
+  '⻋': '车',
+  '⻓': '长',
+  '⻔': '门',
+  '⻘': '青',
+  '⻚': '页',
+  '⻛': '风',
+  '⻜': '飞',
+  '⻝': '食',
+  '⻢': '马',
+  '⻣': '骨',
+  '⻤': '鬼',
+  '⻥': '鱼',
+  '⻦': '鸟',
+  '⻩': '黄',
+  '⻬': '齐',
+  '⻮': '齿',
+  '⻰': '龙',
+  '⺟': '母',
+  '⻄': '西',
+  '⻁': '虎',
+};
+
+const zeroWidth = /[\u200B-\u200D\u2060\uFEFF\u00AD]/gu;
+
+/**
+ * One clean line: compatibility forms folded (NFKC), radicals mapped, zero-width characters dropped,
+ * every kind of space a plain one and runs of them one, ends trimmed. Brackets and punctuation come out half-width
+ * where NFKC makes them so; use `canonicalLabel` for labels.
+ */
+export function cleanText(text: string): string {
+  return mapRadicals(text.replace(zeroWidth, '')).normalize('NFKC').replace(/\s+/gu, ' ').trim();
+}
+
+/** All white space removed, wherever it stands (CJK text is broken and justified with spaces), zero-width characters too. */
+export function stripSpaces(text: string): string {
+  return text.replace(zeroWidth, '').replace(/\s+/gu, '');
+}
+
+/**
+ * A label as the contract prints it: no white space, full-width （）, half-width letters and digits, radicals mapped,
+ * Chinese punctuation kept full-width. Ordinals stay; see label.ts to take them off.
+ */
+export function canonicalLabel(text: string): string {
+  return mapRadicals(stripSpaces(text))
+    .normalize('NFKC')
+    .replace(/\s+/gu, '')
+    .replace(/[([【〔]/gu, '（')
+    .replace(/[)\]】〕]/gu, '）')
+    .replace(/:/gu, '：')
+    .replace(/;/gu, '；')
+    .replace(/,(?!\d)/gu, '，')
+    .replace(/"([^"]*)"/gu, '“$1”');
+}
+
+function mapRadicals(text: string): string {
+  return text.replace(/[\u2E80-\u2EFF]/gu, (character) => radicals[character] ?? character);
+}
+
+/**
+ * Columns that a terminal needs for the text: 2 for East Asian wide and full-width characters, 0 for combining marks,
+ * 1 else (as `pdftotext -layout` lays out; source: Unicode Annex 11).
+ */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character.codePointAt(0) ?? 0);
+  return width;
+}
+
+/** Columns of one code point: see `displayWidth`. */
+export function characterWidth(codePoint: number): 0 | 1 | 2 {
+  if (codePoint < 0x300) return 1;
+  if (codePoint <= 0x36f || (codePoint >= 0x200b && codePoint <= 0x200f)) return 0;
+  const wide =
+    (codePoint >= 0x1100 && codePoint <= 0x115f) ||
+    (codePoint >= 0x2e80 && codePoint <= 0x303e) ||
+    (codePoint >= 0x3041 && codePoint <= 0xa4cf) ||
+    (codePoint >= 0xac00 && codePoint <= 0xd7a3) ||
+    (codePoint >= 0xf900 && codePoint <= 0xfaff) ||
+    (codePoint >= 0xfe30 && codePoint <= 0xfe6f) ||
+    (codePoint >= 0xff00 && codePoint <= 0xff60) ||
+    (codePoint >= 0xffe0 && codePoint <= 0xffe6) ||
+    (codePoint >= 0x20000 && codePoint <= 0x3fffd);
+  return wide ? 2 : 1;
+}

@@ -1,0 +1,86 @@
+import type { Finding } from './finding.ts';
+import type { BBox } from './geometry.ts';
+import type { Table } from './table.ts';
+
+/** One line of a text carrier as it stands in the file: tabs, runs of spaces and full-width spaces kept. */
+export interface TextLine {
+  readonly text: string;
+  /** 1-based line number in the file, over all pages. */
+  readonly number: number;
+}
+
+/** What a page holds. A union by carrier: each new kind of carrier adds a member. */
+export type PageContent = { readonly kind: 'lines'; readonly lines: readonly TextLine[] };
+
+/** One page as the reader gives it. */
+export interface SourcePage {
+  /** 1-based. A carrier without pages is one page. */
+  readonly number: number;
+  /** PDF points; null where the carrier has no geometry. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** How its text came about. */
+  readonly method: 'text' | 'ocr';
+  readonly content: PageContent;
+}
+
+/** What `read` gives: the carrier's own pages, nothing interpreted. */
+export interface SourceDocument {
+  readonly mediaType: string;
+  /** The encoding found (`utf-8`, `gb18030`, …); null where the carrier has none. */
+  readonly encoding: string | null;
+  readonly pages: readonly SourcePage[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What a piece of the document is, in reading order.
+ * - `title` a title that belongs to the document or a part of it, or stands over a table
+ * - `heading` a numbered or lettered heading of the running text
+ * - `paragraph` running text, broken lines put together again
+ * - `contents` one entry of the list of contents
+ * - `caption` words that belong to a table but stand beside it: 公开NN表, unit line, 部门：…, year
+ * - `table` the place of a table (tableId says which)
+ * - `note` 注：… under a table, with the table's id where there is one
+ * - `fragment` a label or cell of a table whose structure is gone
+ * - `artifact` residue of the carrier: image placeholder, bookmark mark, private-use characters
+ * - `furniture` page number, running head
+ * - `signature` 填表人/联系电话/负责人 lines: personal data, never read further
+ */
+export type BlockKind =
+  | 'title'
+  | 'heading'
+  | 'paragraph'
+  | 'contents'
+  | 'caption'
+  | 'table'
+  | 'note'
+  | 'fragment'
+  | 'artifact'
+  | 'furniture'
+  | 'signature';
+
+/** A piece of the document in reading order: the flow every later step reads. */
+export interface Block {
+  readonly kind: BlockKind;
+  /** Clean text: lines joined, NBSP and full-width spaces to plain ones, runs of them collapsed; for a table empty. */
+  readonly text: string;
+  readonly page: number;
+  /** Where a person finds it: `line 12`, `lines 12–15`, `p5`. */
+  readonly location: string;
+  readonly bbox: BBox | null;
+  /** Depth of a heading or title, 1 the highest (第一部分), then 一、 = 2, （一） = 3, 1、 = 4, （1） = 5; null elsewhere. */
+  readonly level: number | null;
+  /** The table it is (table), belongs to (caption, note), or null. */
+  readonly tableId: string | null;
+}
+
+/** What `reconstruct` gives: the flow and the tables, carrier-independent from here on. */
+export interface Reconstruction {
+  readonly blocks: readonly Block[];
+  readonly tables: readonly Table[];
+  /** Per page number: words that ended in no block and no table. */
+  readonly unaccounted: ReadonlyMap<number, readonly string[]>;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,129 @@
+import type { Check } from './check.ts';
+import type { Reconstruction, SourceDocument } from './document.ts';
+import type { AssessedField, Field } from './field.ts';
+import type { Finding } from './finding.ts';
+import type { ManifestLine } from './manifest.ts';
+import type { Statement } from './statement.ts';
+import type { Table } from './table.ts';
+
+/** What a reader is given beside the bytes. */
+export interface ReadContext {
+  /** File name, for messages and as a weak hint of the format. */
+  readonly name: string;
+  readonly limits: Limits;
+}
+
+/** Bounds that keep one hostile input from hurting the rest. */
+export interface Limits {
+  /** Bytes of an input. */
+  readonly maxBytes: number;
+  /** Characters of one line of a text carrier. */
+  readonly maxLineLength: number;
+  /** Milliseconds for one document. */
+  readonly maxMilliseconds: number;
+}
+
+/** A format reader: one file in extractors/formats. */
+export interface DocumentReader {
+  /** `text`. */
+  readonly id: string;
+  /** What it reads, the first is the one the manifest shows. */
+  readonly mediaTypes: readonly string[];
+  /** Lower case, with the dot: only used to skip files in folders and to break ties. */
+  readonly extensions: readonly string[];
+  /** 0 (not mine) to 1 (certainly mine), by content. Never throws. */
+  sniff(bytes: Uint8Array, name: string): number;
+  /** @throws PipelineError with a code of the closed list when the bytes cannot be read. */
+  read(bytes: Uint8Array, context: ReadContext): Promise<SourceDocument>;
+}
+
+/** Everything known of a document once it is assessed: what writers write. */
+export interface DocumentResult {
+  readonly documentId: string;
+  readonly source: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly title: string;
+  readonly entity: string;
+  /** The entity as it is first printed. */
+  readonly entityRaw: string;
+  readonly entityConfidence: number;
+  readonly fiscalYear: string;
+  readonly fiscalYearConfidence: number;
+  /** Province, city or county the entity's name gives, '' if none. */
+  readonly region: string;
+  readonly documentType: DocumentType;
+  readonly pages: readonly PageResult[];
+  readonly tables: readonly BoundTable[];
+  readonly statements: readonly Statement[];
+  readonly fields: readonly AssessedField[];
+  readonly checks: readonly Check[];
+  readonly findings: readonly Finding[];
+}
+
+export interface PageResult {
+  readonly number: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly rotation: number;
+  readonly method: string;
+  readonly unaccounted: readonly string[];
+}
+
+/** 部门决算, 部门预算, 绩效自评 (alone), or neither. */
+export type DocumentType = 'final-accounts' | 'budget' | 'self-evaluation' | 'other';
+
+/** A table with the form it was bound to. */
+export interface BoundTable extends Table {
+  /** `gk01` … `jx`, or its own id (`t3`). */
+  readonly form: string;
+  /** The unit its amounts are in (`万元`), '' if unknown. */
+  readonly unit: string;
+  readonly entity: string;
+  /** Nth unit of a compiled report, from 1. */
+  readonly part: number;
+  /** The carrier had lost it; it was rebuilt from the form, its cells hold no text of their own. */
+  readonly rebuilt: boolean;
+}
+
+/** What `bind` gives and `reconcile` completes. */
+export interface Binding {
+  readonly title: string;
+  readonly entity: string;
+  readonly entityRaw: string;
+  readonly entityConfidence: number;
+  readonly fiscalYear: string;
+  readonly fiscalYearConfidence: number;
+  readonly region: string;
+  readonly documentType: DocumentType;
+  readonly tables: readonly BoundTable[];
+  /** All fields, `missing` ones of rebuilt forms included; narrative facts as fields of form `narrative`. */
+  readonly fields: readonly Field[];
+  readonly statements: readonly Statement[];
+  readonly reconstruction: Reconstruction;
+  /** Forms the list of contents announces (ids), in its order. */
+  readonly announced: readonly string[];
+  /** 单元格空白表示数据为零 stands in the document. */
+  readonly blankMeansZero: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** A writer of one file of the results: one file in pipeline/writers. */
+export interface OutputWriter {
+  /** The name in `--format`. */
+  readonly id: string;
+  /** Files of one document, path inside its folder → text. Deterministic. */
+  document?(result: DocumentResult): ReadonlyMap<string, string>;
+  /** Rows or files over all documents, in manifest order; called once a document, then `end`. */
+  run?(sink: RunSink): RunWriter;
+}
+
+export interface RunSink {
+  /** Writes a file in the out folder, streamed: path inside it. */
+  open(path: string): { write(text: string): Promise<void>; close(): Promise<void> };
+}
+
+export interface RunWriter {
+  add(line: ManifestLine, result: DocumentResult | null): Promise<void>;
+  end(): Promise<void>;
+}

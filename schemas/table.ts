@@ -1,0 +1,48 @@
+import type { Flag } from './field.ts';
+import type { BBox } from './geometry.ts';
+
+export type CellRole = 'header' | 'stub' | 'value' | 'note';
+
+/** A cell of a table. Row and column count from 0 in the joined table (its pieces over pages put together). */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  /** Clean text as read; an empty cell is listed with ''. */
+  readonly text: string;
+  readonly page: number;
+  readonly bbox: BBox | null;
+  /** `line 493`, `p5`, `Sheet1!C12` … never empty. */
+  readonly location: string;
+  /** 0–1 how sure the reading of this cell is; 1 where the carrier holds text. */
+  readonly confidence: number;
+  readonly flags: readonly Flag[];
+  readonly role: CellRole;
+}
+
+/** A table as the carrier lays it out, of whatever form. The one table model of the project. */
+export interface Table {
+  /** `t1`, `t2`, … in reading order. */
+  readonly id: string;
+  /** Its title line (收入决算表), white space removed; null where none stands. */
+  readonly title: string | null;
+  /** The publisher's mark as printed, white space removed (公开01表); null where none. */
+  readonly mark: string | null;
+  /** The unit line as printed (`金额单位：万元` or `（万元）`), null where none stands near it. */
+  readonly unitText: string | null;
+  /** What follows 部门：/单位：/填报单位： beside the table, null where none. */
+  readonly entityText: string | null;
+  /** A year line beside the table (`2021年度`), null where none. */
+  readonly yearText: string | null;
+  readonly pages: readonly number[];
+  /** Leading rows that are header (incl. a 栏次 row). */
+  readonly headerRows: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Row-major; every grid position is covered by exactly one cell (spans included). */
+  readonly cells: readonly Cell[];
+  /** 注：… under the table, one entry a note line, in order. */
+  readonly notes: readonly string[];
+  readonly location: string;
+}
