@@ -10,6 +10,8 @@ export const errorCodes = [
   'file-too-large',
   'line-too-long',
   'time-limit',
+  'memory-limit',
+  'no-documents',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { errorRecord } from './finding.ts';
 
+/** Version of the files in a folder of results: the first figure grows when a column or key changes its meaning. */
+export const schemaVersion = '1.0';
+
 /** One line of manifest.jsonl, keys in the order of CONTRACT.md. */
 export const manifestLine = z.object({
   source: z.string(),

@@ -4,6 +4,7 @@ import type { AssessedField, Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestLine } from './manifest.ts';
 import type { Statement } from './statement.ts';
+import type { SummaryRow } from './summary.ts';
 import type { Table } from './table.ts';
 
 /** What a reader is given beside the bytes. */
@@ -108,22 +109,54 @@ export interface Binding {
   readonly findings: readonly Finding[];
 }
 
-/** A writer of one file of the results: one file in pipeline/writers. */
-export interface OutputWriter {
-  /** The name in `--format`. */
-  readonly id: string;
-  /** Files of one document, path inside its folder → text. Deterministic. */
-  document?(result: DocumentResult): ReadonlyMap<string, string>;
-  /** Rows or files over all documents, in manifest order; called once a document, then `end`. */
-  run?(sink: RunSink): RunWriter;
+/** How the files of a run are to be written: the same for all its documents. */
+export interface WriteOptions {
+  /** CSV files begin with a byte order mark. */
+  readonly bom: boolean;
 }
 
-export interface RunSink {
-  /** Writes a file in the out folder, streamed: path inside it. */
-  open(path: string): { write(text: string): Promise<void>; close(): Promise<void> };
+/** A writer of one kind of result: one file in pipeline/writers, exporting `writer`. Deterministic: no clock, no paths. */
+export interface OutputWriter {
+  readonly id: string;
+  /** The names in `--format` that ask for it; empty = written by every run. */
+  readonly formats: readonly string[];
+  /** Files of one document: path inside its folder → text. */
+  document?(result: DocumentResult, options: WriteOptions): Promise<ReadonlyMap<string, string>>;
+  /**
+   * What one document adds to files over all documents: name of the run file → text. Made beside the document and
+   * kept, so that the run files can be put together without holding every document in memory.
+   */
+  parts?(result: DocumentResult): Promise<ReadonlyMap<string, string>>;
+  /** Files over all documents: `add` is called once an input in manifest order, then `end`. */
+  run?(context: RunContext): RunWriter;
+}
+
+/** What a run writer may use. */
+export interface RunContext {
+  readonly options: WriteOptions;
+  /** Columns of `--metadata` that summary.csv gets behind its own, in their order. */
+  readonly metadataColumns: readonly string[];
+  /** Opens a file in the folder of results, streamed; it appears whole when the run ends. */
+  open(path: string): RunFile;
+}
+
+export interface RunFile {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One input as the run writers see it. */
+export interface RunRecord {
+  readonly line: ManifestLine;
+  /** Rows of summary.csv: none for an input without result. */
+  readonly summaries: readonly SummaryRow[];
+  /** Its values in the metadata columns, '' where none. */
+  readonly metadata: ReadonlyMap<string, string>;
+  /** The text `parts` gave for a run file; '' for none. */
+  part(name: string): Promise<string>;
 }
 
 export interface RunWriter {
-  add(line: ManifestLine, result: DocumentResult | null): Promise<void>;
+  add(record: RunRecord): Promise<void>;
   end(): Promise<void>;
 }
