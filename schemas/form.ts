@@ -50,19 +50,27 @@ export interface RowDefinition {
 export interface CellRef {
   /** Absent = the form that owns the identity. */
   readonly form?: string;
-  /** Canonical label, or `{ code }`; `合计` for the sum row of code rows; '' for the one row of gk07. */
-  readonly row: string | { readonly code: string };
+  /**
+   * Canonical label, or `{ code }`; `合计` for the sum row of code rows; '' for the one row of gk07. A label that the
+   * form prints more than once in the same column (gk04's 一般公共预算财政拨款: income, and 其中 of 年初财政拨款结转和结余)
+   * says which: `{ label, occurrence }`, counted from 1 top down; a plain label is the first.
+   */
+  readonly row:
+    | string
+    | { readonly code: string }
+    | { readonly label: string; readonly occurrence: number };
   readonly measure: string;
 }
 
 /** An identity the accounts must keep. Data: the engine knows the kinds, never the instances. */
 export type Identity =
-  /** Within every row: `total` = Σ `parts`. Parts that the table does not print count as nothing. */
+  /** Within every row: `total` = Σ `parts` − Σ `minus` (年末 = 年初 + 收入 − 支出). Parts that the table does not print count as nothing. */
   | {
       readonly kind: 'row-sum';
       readonly id: string;
       readonly total: string;
       readonly parts: readonly string[];
+      readonly minus?: readonly string[];
     }
   /** code rows / blocks: for every code, value = Σ of its direct children that stand in the table (a code without children there is a leaf); and `totalRow` (if given) = Σ of the top codes. For each of `measures`. */
   | {
