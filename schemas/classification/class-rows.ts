@@ -6,7 +6,8 @@ import { classification } from './lookup.ts';
 /**
  * `code|from|until`, years that print the row, empty = open. 224 since the classification of 2019; 223 and 234 since the
  * tables of 2020. 227, 230 and 233 are no expenditure of a department and were never printed.
- * Source: 部门决算公开 tables 公开01表 and 公开04表 as printed in published accounts of 2019 to 2024.
+ * Source: 公开01表 and 公开04表 as printed in published accounts of 2020, 2021 and 2024; the 24 rows of 2019 after a program that
+ * fills that table; 2018 from memory.
  */
 const rows = `
 201||

@@ -1,8 +1,8 @@
 /**
  * 部门预算支出经济分类: one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部 支出经济分类科目改革方案, in force from 2018 (two classifications; this is the one of departments, which
- * gk06 prints), and the yearly 《政府收支分类科目》; names until 2017 as printed in published budgets of that year.
- * How it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部 支出经济分类科目改革方案, in force from 2018 (two classifications; this is the one of departments, which gk06
+ * prints). 301, 302, 303, 307, 310 and 399 compared with published accounts of 2020 to 2024, names until 2017 with published
+ * budgets of that year as far as those print them; the rest written from memory: docs/CLASSIFICATION.md.
  */
 export const economic = `
 301|工资福利支出||

@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 213 (农林水): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 林业和草原; 2020 农业农村, 21304 closed into 21303; 2022 and 2023 renamed 21305; 2023 took the 移民 funds of 20822, 20823, 20829 over.
  */
 export const agriculture = `

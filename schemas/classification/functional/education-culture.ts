@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 205–207 (教育 科技 文化): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 brought 旅游 in (from 21605) and split 20704 into 20706 and 20708.
  */
 export const educationCulture = `

@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 223, 224, 227, 229–234 (国有资本经营 应急 其他 债务): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 224 since 2019 (from 204, 215, 220, 208); 234 since 2020.
  */
 export const emergencyDebt = `

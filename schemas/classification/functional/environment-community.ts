@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 211, 212 (节能环保 城乡社区): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 renamed 环境 to 生态环境 and took 专项债务 out of the names of the 212 funds.
  */
 export const environmentCommunity = `

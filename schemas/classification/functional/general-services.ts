@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 201 (一般公共服务): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 folded 工商 质监 into 20138, 宗教 华侨 into 20134, 公务员 into 20132; 2021 moved 20110 to 20801; 2024 made 20139 and 20140.
  */
 export const generalServices = `

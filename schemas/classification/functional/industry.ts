@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 214–217, 219 (交通 资源勘探工业 商业 金融 援助): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2020 renamed 215; 21506 moved to 224 and 21605 to 207 in 2019.
  */
 export const industry = `

@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 220–222 (自然资源 住房 粮油物资): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 folded 22002 and 22003 into 22001 and moved 22004 to 22405; 2021 merged 22202 into 22201; 22006 by 财预〔2024〕22号.
  */
 export const resourcesHousing = `

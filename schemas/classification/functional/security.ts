@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 202–204 (外交 国防 公共安全): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 opened 20208 and merged the 公安 items; from 2021 the lone child of 其他…支出 is …99 where it was …01.
  */
 export const security = `

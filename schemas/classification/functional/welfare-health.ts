@@ -1,6 +1,7 @@
 /**
  * 支出功能分类 208, 210 (社会保障 卫生健康): one entry a line, `code|name|from|until`, an empty year is open.
- * Source: 财政部《政府收支分类科目》 of 2018 to 2024; how it was made and what is missing: docs/CLASSIFICATION.md.
+ * After 财政部《政府收支分类科目》 of 2018 to 2024, written from memory of it; which entries were compared with a printed source,
+ * and which years are uncertain: docs/CLASSIFICATION.md.
  * 2019 opened 20828, 21015, 21016 and closed 20815, 21010; 2020 renamed 20805; 2021 took over 20110.
  */
 export const welfareHealth = `
