@@ -1,0 +1,55 @@
+import type { Check } from '../../schemas/check.ts';
+import { type AssessedField, type Field, type Flag, flags as flagOrder } from '../../schemas/field.ts';
+import { isMoney } from '../unit.ts';
+import { acceptedLevel, calibration, doubtFlags, lowLevel } from './calibration.ts';
+import { confirmations, hearTestimony, type Testimony } from './features.ts';
+
+/** A reading and a binding at least this sure are taken as such: what contradicts then is the publisher. */
+const sure = 0.99;
+
+/**
+ * Gives every field the chance that it is as printed, in row, measure, unit, entity and year together, and says whether it
+ * may be taken without eyes. A `missing` field has 0. A publisher's contradiction that was read right stays sure, with its flag.
+ */
+export function assess(fields: readonly Field[], checks: readonly Check[]): AssessedField[] {
+  const heard = hearTestimony(checks);
+  return fields.map((field) => {
+    const confidence = confidenceOf(field, heard.get(field.key) ?? { passing: [], failing: [] });
+    const earned = new Set<Flag>(field.flags);
+    if (confidence < lowLevel) earned.add('low-confidence');
+    const flags = flagOrder.filter((flag) => earned.has(flag));
+    const accepted = confidence >= acceptedLevel && !flags.some((flag) => doubtFlags.has(flag));
+    return { ...field, flags, confidence, accepted };
+  });
+}
+
+function confidenceOf(field: Field, testimony: Testimony): number {
+  if (field.state === 'missing') return 0;
+  const model = calibration;
+  const remains = remaining(confirmations(testimony));
+  const printed = field.method === 'text' && field.form === 'narrative';
+  const base = printed ? model.statement : model.method[field.method];
+  // what the accounts can confirm: how it was obtained, read and bound
+  let right = (1 - base * remains) * (1 - (1 - field.reading) * remains);
+  right *= 1 - (1 - field.binding) * remains;
+  for (const flag of field.flags) right *= 1 - (model.flag[flag] ?? 0);
+  if (testimony.failing.length > 0) {
+    const certain = field.reading >= sure && field.binding >= sure && field.method === 'text';
+    right *= 1 - (certain ? model.failing.sure : model.failing.unsure);
+  }
+  // what they cannot
+  if (field.entity === '') right *= 1 - model.unknownEntity;
+  if (field.fiscalYear === '') right *= 1 - model.unknownYear;
+  if (field.unit === '' && field.state === 'number' && isAmountForm(field)) right *= 1 - model.unknownUnit;
+  return Math.round(Math.min(1, Math.max(0, right)) * 10_000) / 10_000;
+}
+
+function remaining(count: number): number {
+  const { confirmed } = calibration;
+  return confirmed[Math.min(count, confirmed.length - 1)] ?? 1;
+}
+
+/** Forms of final accounts hold nothing but money. */
+function isAmountForm(field: Field): boolean {
+  return /^gk\d\d$/u.test(field.form) || isMoney(field.unit);
+}

@@ -1,0 +1,131 @@
+import type { CellRef } from '../../schemas/form.ts';
+import { type CellIndex, formKey } from './cells.ts';
+import { type FactIndex, isAmount, type StatedFact } from './facts.ts';
+import { foldBasis } from './items.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What a share may be a share of. */
+export interface Bases {
+  /** Indices in the ledger, best first. */
+  readonly fields: readonly number[];
+  /** Whether the sentence says which one it is. */
+  readonly decisive: boolean;
+  /** Further stated amounts, to name one that was taken by mistake. */
+  readonly others: readonly number[];
+}
+
+/** Sums that sentences name as the base of a share, folded (see `foldBasis`), and where the forms print them. */
+const namedSums: readonly (readonly [names: readonly string[], cells: readonly CellRef[]])[] = [
+  [
+    ['支出'],
+    [
+      { form: 'gk01', row: '本年支出合计', measure: '支出/金额' },
+      { form: 'gk03', row: '合计', measure: '本年支出合计' },
+    ],
+  ],
+  [
+    ['收入'],
+    [
+      { form: 'gk01', row: '本年收入合计', measure: '收入/金额' },
+      { form: 'gk02', row: '合计', measure: '本年收入合计' },
+    ],
+  ],
+  [
+    ['一般公共预算支出'],
+    [
+      { form: 'gk05', row: '合计', measure: '本年支出/小计' },
+      { form: 'gk04', row: '本年支出合计', measure: '支出/一般公共预算财政拨款' },
+    ],
+  ],
+  [['一般公共预算基本支出'], [{ form: 'gk05', row: '合计', measure: '本年支出/基本支出' }]],
+  [['一般公共预算项目支出'], [{ form: 'gk05', row: '合计', measure: '本年支出/项目支出' }]],
+  [
+    ['三公经费', '三公经费支出', '三公经费一般公共预算支出', '一般公共预算三公经费支出'],
+    [{ form: 'gk07', row: '', measure: '决算数/合计' }],
+  ],
+];
+
+/** Characters a name must have for another to be a longer form of it: 支出 alone ends half of all names. */
+const minKin = 4;
+
+/** How far up a chain of wholes a share may refer (其中 of 其中 of …). */
+const maxDepth = 4;
+
+/**
+ * What the percentage is a share of: the base that the sentence names (among the wholes the item is a part of, among
+ * the figures stated, among the sums of the forms), else the whole it is a part of.
+ */
+export function findBases(
+  stated: StatedFact,
+  part: StatedFact,
+  facts: FactIndex,
+  index: CellIndex,
+  ledger: Ledger,
+): Bases {
+  const wholes = wholesOf(stated, part, facts);
+  const elsewhere = sums(index, ledger);
+  const name = foldBasis(stated.fact.basis);
+  const near = wholes.filter((whole) => whole !== part).map(({ field }) => field);
+  if (name === '') return { fields: near, decisive: near.length > 0, others: elsewhere };
+  const meant = wholes.filter(({ fact }) => bases(fact.rowLabel, name) !== 'other');
+  if (meant.length > 0) {
+    return { fields: fieldsOf(meant), decisive: true, others: [...near, ...elsewhere] };
+  }
+  const cells = namedCells(name, index, ledger);
+  const same = facts.all.filter(
+    (other) =>
+      other !== part &&
+      isAmount(other) &&
+      other.fact.yearOffset === 0 &&
+      other.fact.measure === part.fact.measure &&
+      bases(other.fact.rowLabel, name) === 'same',
+  );
+  const before = same.filter((other) => other.order < stated.order).reverse();
+  const after = same.filter((other) => other.order >= stated.order);
+  const fields = [...new Set([...cells, ...fieldsOf([...before, ...after])])];
+  if (fields.length > 0) return { fields, decisive: true, others: [...near, ...elsewhere] };
+  return { fields: near, decisive: false, others: elsewhere };
+}
+
+/** Whether a label is the base named, says more or less than it (基本支出, 一般公共预算财政拨款基本支出), or is another thing. */
+function bases(label: string, name: string): 'same' | 'kin' | 'other' {
+  const folded = foldBasis(label);
+  if (folded === name) return 'same';
+  const shorter = Math.min(folded.length, name.length);
+  return shorter >= minKin && (folded.endsWith(name) || name.endsWith(folded)) ? 'kin' : 'other';
+}
+
+/** The wholes that the item is a part of, nearest first; the whole of the subject's other amounts counts as well. */
+function wholesOf(stated: StatedFact, part: StatedFact, facts: FactIndex): StatedFact[] {
+  const wholes: StatedFact[] = [];
+  for (const start of [part, stated]) {
+    let id = start.fact.whole;
+    for (let depth = 0; id !== null && depth < maxDepth; depth++) {
+      const whole = facts.byId.get(id);
+      if (whole === undefined) break;
+      if (isAmount(whole) && !wholes.includes(whole)) wholes.push(whole);
+      id = whole.fact.whole;
+    }
+  }
+  return wholes;
+}
+
+function fieldsOf(list: readonly StatedFact[]): number[] {
+  return list.map(({ field }) => field);
+}
+
+function namedCells(name: string, index: CellIndex, ledger: Ledger): number[] {
+  const sum = namedSums.find(([names]) => names.includes(name));
+  return (sum?.[1] ?? []).flatMap((ref) => knownCell(ref, index, ledger));
+}
+
+/** All sums of the forms that are known. */
+function sums(index: CellIndex, ledger: Ledger): number[] {
+  return namedSums.flatMap(([, cells]) => cells).flatMap((ref) => knownCell(ref, index, ledger));
+}
+
+function knownCell(ref: CellRef, index: CellIndex, ledger: Ledger): number[] {
+  const cell = index.get(formKey(ref.form ?? '', 1))?.cell(ref.row, ref.measure) ?? null;
+  if (cell === null || ledger.fields[cell]?.state !== 'number') return [];
+  return ledger.amount(cell) === null ? [] : [cell];
+}

@@ -1,0 +1,148 @@
+import Big from 'big.js';
+import type { Reconstruction } from '../../schemas/document.ts';
+import type { Field } from '../../schemas/field.ts';
+import type { FormDefinition, NothingStated } from '../../schemas/form.ts';
+import type { CellIndex } from './cells.ts';
+import { type Ledger, unitFactor } from './ledger.ts';
+import { isMissing } from './recovery.ts';
+import type { StatedMatch } from './stated.ts';
+
+/** How sure a figure of a sentence is the figure of the cell that the form's data says it states. */
+const statedBinding = 0.97;
+/** How sure 未发生 means 0 in every cell of the form. */
+const nothingBinding = 0.97;
+
+/**
+ * Fills missing cells from the sentences that state them (method `narrative`, the figure as printed there, the form's unit).
+ * Sentences that disagree fill nothing, unless one figure has the majority.
+ */
+export function fillFromStatements(ledger: Ledger, matches: readonly StatedMatch[]): void {
+  const byCell = new Map<number, StatedMatch[]>();
+  for (const match of matches) {
+    if (match.relation !== 'equal' || match.offYear || !isMissing(match.cell, ledger)) continue;
+    const list = byCell.get(match.cell);
+    if (list === undefined) byCell.set(match.cell, [match]);
+    else list.push(match);
+  }
+  for (const [cell, list] of byCell) {
+    const chosen = majority(list, ledger.fields[cell]?.unit ?? '');
+    if (chosen !== null) put(cell, chosen.match, chosen.value, chosen.unit, ledger);
+  }
+}
+
+interface Choice {
+  readonly match: StatedMatch;
+  readonly value: string;
+  readonly unit: string;
+}
+
+function majority(list: readonly StatedMatch[], unit: string): Choice | null {
+  const votes = new Map<string, { choice: Choice; count: number }>();
+  let counted = 0;
+  for (const match of list) {
+    const { fact } = match.stated;
+    const factor = unit === '' ? new Big(1) : unitFactor(fact.unit, unit);
+    if (factor === null) continue;
+    counted++;
+    const amount = new Big(fact.value).times(factor);
+    const vote = votes.get(amount.toFixed());
+    if (vote !== undefined) {
+      vote.count++;
+      continue;
+    }
+    const value = factor.eq(1) ? fact.value : amount.toFixed();
+    votes.set(amount.toFixed(), { choice: { match, value, unit: unit || fact.unit }, count: 1 });
+  }
+  for (const { choice, count } of votes.values()) if (count * 2 > counted) return choice;
+  return null;
+}
+
+function put(cell: number, match: StatedMatch, value: string, unit: string, ledger: Ledger): void {
+  const old = ledger.fields[cell];
+  if (old === undefined) return;
+  const { fact, statement } = match.stated;
+  const found: Field = {
+    ...old,
+    page: statement.page,
+    location: statement.location,
+    raw: fact.raw,
+    value,
+    state: 'number',
+    unit,
+    method: 'narrative',
+    factId: fact.id,
+    binding: Math.min(old.binding, statedBinding),
+    origin: `Stated in the text: ${statement.quote}`,
+  };
+  ledger.replace(cell, found);
+}
+
+/** A sentence that only says what one would write if there were nothing is no statement. */
+const conditional = /若|如果|如无|请说明|填写说明|ＸＸ|XX|××/u;
+
+/**
+ * Puts 0 into the missing cells of a form of which the text says that it has nothing in it (未发生政府性基金…收支).
+ * A form with any figure of another source that is not 0 is left alone.
+ */
+export function fillFromSilence(
+  ledger: Ledger,
+  index: CellIndex,
+  forms: readonly FormDefinition[],
+  reconstruction: Reconstruction,
+): void {
+  const wanted = new Map(forms.filter((form) => form.nothing.length > 0).map((form) => [form.id, form]));
+  const sentences = sentencesOf(reconstruction);
+  for (const cells of index.values()) {
+    const form = wanted.get(cells.form.id);
+    if (form === undefined || cells.part > 1) continue;
+    const all = [...new Set(cells.rows.flatMap((row) => [...row.cells.values()]))];
+    const missing = all.filter((cell) => isMissing(cell, ledger));
+    if (missing.length === 0 || all.some((cell) => ledger.amount(cell)?.eq(0) === false)) continue;
+    const said = sentences.find(({ text }) => form.nothing.some((rule) => says(text, rule)));
+    if (said === undefined) continue;
+    for (const cell of missing) {
+      const old = ledger.fields[cell];
+      if (old === undefined) continue;
+      ledger.replace(cell, {
+        ...old,
+        page: said.page,
+        location: said.location,
+        raw: said.text,
+        value: '0',
+        state: 'number',
+        method: 'narrative',
+        binding: Math.min(old.binding, nothingBinding),
+        origin: `Stated in the text: ${said.text}`,
+      });
+    }
+  }
+}
+
+interface Sentence {
+  readonly text: string;
+  readonly page: number;
+  readonly location: string;
+}
+
+function sentencesOf(reconstruction: Reconstruction): Sentence[] {
+  const sentences: Sentence[] = [];
+  const say = (text: string, page: number, location: string) => {
+    for (const part of text.replace(/\s+/gu, '').split(/[。；;！]/u)) {
+      if (part !== '' && !conditional.test(part)) sentences.push({ text: part, page, location });
+    }
+  };
+  for (const block of reconstruction.blocks) {
+    if (block.kind === 'paragraph' || block.kind === 'note') say(block.text, block.page, block.location);
+  }
+  for (const table of reconstruction.tables) {
+    for (const note of table.notes) say(note, table.pages[0] ?? 1, table.location);
+  }
+  return sentences;
+}
+
+function says(text: string, rule: NothingStated): boolean {
+  return (
+    rule.subjects.some((subject) => text.includes(subject)) &&
+    rule.absence.some((word) => text.includes(word))
+  );
+}
