@@ -1,0 +1,226 @@
+import { evaluate, seedAmounts, wanToFen } from './accounts.ts';
+import type { SeedNotes } from './notes.ts';
+import type { Truth, TruthFact, TruthField } from './truth.ts';
+
+/** A figure of the seed with what it stands for; in the lines it is replaced by its mark. */
+export interface Figure {
+  readonly id: number;
+  readonly seedText: string;
+  /** What is printed behind it. `cell` a table's bare amount, `rate` a bare percentage, `yuan` an amount always in 元. */
+  readonly kind: 'money' | 'percent' | 'cell' | 'rate' | 'yuan' | 'count';
+  /** Linear expression; null = the seed's own figure. */
+  readonly expression: string | null;
+  /** Denominator of a percentage. */
+  readonly base: string | null;
+  readonly line: number;
+  /** Form of the table it stands in, '' in running text. */
+  readonly form: string;
+}
+
+export interface LinkedField {
+  readonly field: TruthField;
+  readonly figure: Figure | null;
+  /** For lost cells and cells without a figure of their own. */
+  readonly expression: string | null;
+}
+
+export interface LinkedFact {
+  readonly fact: TruthFact;
+  readonly figure: Figure | null;
+  readonly expression: string | null;
+  readonly base: string | null;
+}
+
+/** A seed taken apart: lines with marks for figures, and the truth tied to the figures. */
+export interface Draft {
+  readonly notes: SeedNotes;
+  readonly truth: Truth;
+  /** `source` is the line's number in the seed, from 1. */
+  readonly lines: { text: string; readonly source: number }[];
+  readonly figures: Figure[];
+  readonly fields: LinkedField[];
+  readonly facts: LinkedFact[];
+}
+
+export const mark = (id: number): string => `\uE000${id}\uE001`;
+/** A mark; group 1 is the figure's id. */
+export const markPattern = /\uE000(\d+)\uE001/gu;
+
+/** Numbers that a unit follows; thresholds (50万元以上) are none. */
+const proseFigure = /(?<![\d.])(\d+(?:\.\d+)?)(?=\s*(万元|元|%)(?!\s*以上))/gu;
+/** Half a unit of 0.01 万元 on each of a few summands: what the seed's own rounding may be off by, in 分. */
+const seedTolerance = 60_000n;
+
+/** Takes a seed apart; throws where the notes do not fit its text (they are checked figure by figure). */
+export function takeApart(notes: SeedNotes, text: string, truth: Truth): Draft {
+  const texts = text.replace(/\n$/u, '').split('\n');
+  for (const [line, from, to] of notes.edits) {
+    const old = texts[line - 1] ?? '';
+    if (!old.includes(from)) throw new Error(`${notes.file}:${line}: no “${from}”`);
+    texts[line - 1] = old.replace(from, to);
+  }
+  const figures: Figure[] = [];
+  const seed = seedAmounts(notes.rules);
+  const add = (line: number, form: string, seedText: string, kind: Figure['kind'], note: string): string => {
+    const sure = !note.startsWith('!');
+    let expression = note.replace('!', '');
+    const yuan = expression.startsWith('@');
+    if (yuan) expression = expression.slice(1);
+    const [top, base] = expression.split(':');
+    const figure: Figure = {
+      id: figures.length,
+      seedText,
+      kind: yuan ? 'yuan' : kind === 'cell' && base !== undefined ? 'rate' : kind,
+      expression: expression === '.' ? null : (top ?? ''),
+      base: base ?? null,
+      line,
+      form,
+    };
+    if (sure && figure.expression !== null) checkSeed(notes, figure, seed);
+    figures.push(figure);
+    return mark(figure.id);
+  };
+  const taken = new Map<string, number>();
+  const lines = texts.map((old, index) => {
+    const line = index + 1;
+    let out = old;
+    const table = notes.tables.find((entry) => line >= entry.from && line <= entry.to);
+    if (table) {
+      out = out
+        .split('\t')
+        .map((cell) => {
+          const given = table.cells[cell.trim()];
+          if (given === undefined) return cell;
+          const key = `${table.form} ${cell.trim()}`;
+          const nth = taken.get(key) ?? 0;
+          taken.set(key, nth + 1);
+          const note = typeof given === 'string' ? given : (given[nth] ?? given.at(-1) ?? '');
+          const [digits = ''] = /^[\d.]+/u.exec(cell.trim()) ?? [];
+          return cell.replace(digits, add(line, table.form, digits, 'cell', note));
+        })
+        .join('\t');
+    }
+    const found = [...out.matchAll(proseFigure)];
+    const wanted = notes.prose[line]?.split(' ');
+    if (wanted && wanted.length !== found.length)
+      throw new Error(`${notes.file}:${line}: ${found.length} figures, ${wanted.length} notes: ${out}`);
+    let nth = 0;
+    out = out.replace(proseFigure, (figure: string, _digits: string, unit: string) => {
+      const kind = unit === '%' ? 'percent' : unit === '元' ? 'yuan' : 'money';
+      return add(line, '', figure, kind, wanted?.[nth++] ?? '.');
+    });
+    return { text: out, source: line };
+  });
+  const draft = { notes, truth, lines, figures, fields: [] as LinkedField[], facts: [] as LinkedFact[] };
+  linkFields(draft);
+  linkFacts(draft);
+  return draft;
+}
+
+function checkSeed(notes: SeedNotes, figure: Figure, seed: ReadonlyMap<string, bigint>): void {
+  const value = evaluate(figure.expression ?? '0', seed);
+  const absolute = value < 0n ? -value : value;
+  const where = `${notes.file}:${figure.line}: ${figure.seedText} is not ${figure.expression}`;
+  if (figure.base !== null) {
+    const base = Number(evaluate(figure.base, seed));
+    const places = figure.seedText.includes('.') ? figure.seedText.split('.')[1]?.length : 0;
+    const percent = (Number(absolute) / base) * 100;
+    const unit = 10 ** -(places ?? 0);
+    if (Math.abs(percent - Number(figure.seedText)) > unit + 0.1)
+      throw new Error(`${where}:${figure.base} (${percent})`);
+    return;
+  }
+  const off = absolute - wanToFen(figure.seedText);
+  if (off > seedTolerance || off < -seedTolerance) throw new Error(`${where} (${absolute})`);
+}
+
+const isZero = (text: string | null): boolean => /^[0.]*$/u.test(text ?? '');
+
+function linkFields(draft: Draft & { fields: LinkedField[] }): void {
+  const { notes, truth, figures } = draft;
+  const queue = new Map<string, Figure[]>();
+  for (const figure of figures) {
+    if (figure.form === '') continue;
+    const key = `${figure.form} ${figure.seedText}`;
+    queue.set(key, [...(queue.get(key) ?? []), figure]);
+  }
+  for (const field of truth.fields) {
+    const override = notes.cells[`${field.table}|${field.row_code || field.row_label}|${field.column}`];
+    let figure: Figure | null = null;
+    let expression: string | null = null;
+    if (field.state === 'lost') {
+      expression = override ?? (isZero(field.value) ? null : (notes.lost[field.value ?? ''] ?? null));
+      if (!isZero(field.value) && expression === null)
+        throw new Error(`lost cell without a note: ${JSON.stringify(field)}`);
+    } else if (!field.blank && (override !== undefined || !isZero(field.value))) {
+      const waiting = queue.get(`${field.table} ${field.value}`);
+      figure =
+        override === undefined
+          ? (waiting?.shift() ?? null)
+          : (figures.find((f) => f.form === field.table && f.expression === override && unused(draft, f)) ??
+            null);
+      if (override !== undefined && figure !== null) drop(queue, figure);
+      if (figure === null && override !== undefined) expression = override;
+      // scores and weights of the 自评表 are no money and stay
+      if (figure === null && override === undefined && field.table !== 'jx')
+        throw new Error(`no figure for ${JSON.stringify(field)}`);
+    }
+    draft.fields.push({ field, figure, expression });
+  }
+}
+
+const unused = (draft: Draft, figure: Figure): boolean =>
+  !draft.fields.some((linked) => linked.figure === figure);
+
+function drop(queue: Map<string, Figure[]>, figure: Figure): void {
+  for (const [key, list] of queue)
+    queue.set(
+      key,
+      list.filter((other) => other !== figure),
+    );
+}
+
+function linkFacts(draft: Draft & { facts: LinkedFact[] }): void {
+  const { notes, truth, figures } = draft;
+  const prose = figures.filter((figure) => figure.form === '');
+  let position = 0;
+  for (const original of truth.narrative) {
+    const change = notes.facts.find(
+      (c) => c.row_label === original.row_label && c.column === original.column && c.value === original.value,
+    );
+    if (change?.drop) continue;
+    const fact = { ...original, row_label: change?.label ?? original.row_label };
+    if (change?.label) fact.aliases = [change.label, `${change.label}支出`, ...fact.aliases];
+    if (fact.column === '数量') {
+      draft.facts.push({ fact, figure: null, expression: null, base: null });
+      continue;
+    }
+    if (change?.expression) {
+      draft.facts.push({ fact, figure: null, expression: change.expression, base: null });
+      continue;
+    }
+    const wanted = fact.value.replace('-', '');
+    const fits = (figure: Figure): boolean =>
+      figure.seedText === wanted && (figure.kind === 'percent') === (fact.unit === '%');
+    const figure = prose.slice(position).find(fits) ?? prose.find(fits) ?? null;
+    if (figure) position = prose.indexOf(figure);
+    draft.facts.push({ fact, figure, expression: figure?.expression ?? null, base: figure?.base ?? null });
+  }
+  for (const added of notes.newFacts) {
+    const [expression = '', base = null] = added.expression.split(':');
+    const fact: TruthFact = {
+      row_label: added.row_label,
+      column: added.column,
+      value: '',
+      unit: base ? '%' : '万元',
+      amount_cny: '',
+      aliases: added.aliases,
+    };
+    draft.facts.push({
+      fact,
+      figure: figures.find((f) => f.form === '' && f.expression === expression && f.base === base) ?? null,
+      expression,
+      base,
+    });
+  }
+}
