@@ -94,14 +94,12 @@ export function reorderSections(lines: readonly Line[], from: number, to: number
   for (const line of lines.slice(start, stop + 1))
     if (sectionHead.test(line.text)) groups.push([line]);
     else groups.at(-1)?.push(line);
-  const body = random
-    .shuffle(groups)
-    .flatMap((group, place) =>
-      group.map((line) => ({
-        ...line,
-        text: line.text.replace(sectionHead, `${chineseNumeral(place + 1)}、`),
-      })),
-    );
+  const body = random.shuffle(groups).flatMap((group, place) =>
+    group.map((line) => ({
+      ...line,
+      text: line.text.replace(sectionHead, `${chineseNumeral(place + 1)}、`),
+    })),
+  );
   return [...lines.slice(0, start), ...body, ...lines.slice(stop + 1)];
 }
 

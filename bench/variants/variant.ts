@@ -14,41 +14,11 @@ import type { FigureStyle, MoneyUnit } from './print.ts';
 import { printFigure, withSeparators } from './print.ts';
 import type { Random } from './random.ts';
 import { createRandom } from './random.ts';
+import type { Transformation } from './transformations.ts';
+import { chooseTransformations } from './transformations.ts';
 import type { Truth } from './truth.ts';
 import { writeTruth } from './variant-truth.ts';
 import { agreeVerbs, agreeWithBudget, paraphrase } from './wording.ts';
-
-/** What is done to a seed besides new names, years and amounts; failures are traced to these. */
-export const transformations = [
-  'unit-yuan',
-  'unit-yi',
-  'real-rounding',
-  'truncated-shares',
-  'trimmed-zeros',
-  'separators',
-  'order-tables',
-  'order-codes',
-  'order-items',
-  'order-lists',
-  'order-sections',
-  'paraphrase',
-  'titles',
-  'headers',
-  'marks',
-  'units',
-  'captions',
-  'pipes',
-  'columns',
-  'page-breaks',
-  'wrapped',
-  'wide-digits',
-  'nbsp',
-  'crlf',
-  'utf-8-bom',
-  'gb18030',
-  'utf-16le',
-] as const;
-export type Transformation = (typeof transformations)[number];
 
 export interface Variant {
   readonly id: string;
@@ -62,24 +32,6 @@ export interface Variant {
   readonly amounts: Amounts;
 }
 
-/** Transformations that exclude each other, and those that need tables. */
-const exclusive: readonly (readonly Transformation[])[] = [
-  ['unit-yuan', 'unit-yi'],
-  ['pipes', 'columns'],
-  ['utf-8-bom', 'gb18030', 'utf-16le'],
-];
-const needTables: readonly Transformation[] = [
-  'order-tables',
-  'order-codes',
-  'titles',
-  'headers',
-  'marks',
-  'units',
-  'captions',
-  'pipes',
-  'columns',
-  'page-breaks',
-];
 /** Seed lines of the running text whose sections may change places: first and last. */
 const sectionRange: Readonly<Record<string, readonly [number, number]>> = {
   '000_acb7a3c98e3f4d4c': [369, 519],
@@ -88,9 +40,6 @@ const sectionRange: Readonly<Record<string, readonly [number, number]>> = {
 };
 /** The newest fiscal year whose accounts are published. */
 const latestYear = 2025;
-/** Chance in percent that a mixed variant has a transformation. */
-const mixChance = 22;
-
 /**
  * Variant number `index` of the drafts in turn: the first of each transformation alone, then mixtures; every second
  * one has one contradiction. Deterministic: the same index gives the same bytes.
@@ -109,19 +58,6 @@ export function makeVariant(drafts: readonly Draft[], index: number): Variant {
   for (let tries = 0; planted && plant === null && tries < 60; tries++)
     plant = drawPlant(draft, amounts, style, random);
   return build(draft, index, random, applied, style, amounts, plant);
-}
-
-function chooseTransformations(random: Random, round: number, tables: boolean): Transformation[] {
-  const usable = transformations.filter((name) => tables || !needTables.includes(name));
-  // round 0: nothing but names, years, amounts; then one transformation each; then mixtures
-  if (round === 0) return [];
-  const single = transformations[round - 1];
-  if (single !== undefined && usable.includes(single)) return [single];
-  const drawn = usable.filter(() => random.chance(mixChance));
-  return drawn.filter(
-    (name) =>
-      !exclusive.some((group) => group.includes(name) && drawn.find((d) => group.includes(d)) !== name),
-  );
 }
 
 function figureStyle(applied: readonly Transformation[], random: Random): FigureStyle {
