@@ -24,7 +24,7 @@ export interface Calibration {
 }
 
 export const calibration: Calibration = {
-  method: { text: 0.004, ocr: 0.03, narrative: 0.05, derived: 0.1, manual: 0.001 },
+  method: { text: 0.004, ocr: 0.03, narrative: 0.03, derived: 0.04, manual: 0.001 },
   statement: 0.03,
   confirmed: [1, 0.5, 0.22, 0.18],
   flag: {

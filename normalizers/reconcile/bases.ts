@@ -39,11 +39,10 @@ const namedSums: readonly (readonly [names: readonly string[], cells: readonly C
   ],
   [['一般公共预算基本支出'], [{ form: 'gk05', row: '合计', measure: '本年支出/基本支出' }]],
   [['一般公共预算项目支出'], [{ form: 'gk05', row: '合计', measure: '本年支出/项目支出' }]],
-  [
-    ['三公经费', '三公经费支出', '三公经费一般公共预算支出', '一般公共预算三公经费支出'],
-    [{ form: 'gk07', row: '', measure: '决算数/合计' }],
-  ],
+  [['三公经费'], [{ form: 'gk07', row: '', measure: '决算数/合计' }]],
 ];
+
+const threePublics = /三公/u;
 
 /** Characters a name must have for another to be a longer form of it: 支出 alone ends half of all names. */
 const minKin = 4;
@@ -65,26 +64,51 @@ export function findBases(
   const wholes = wholesOf(stated, part, facts);
   const elsewhere = sums(index, ledger);
   const name = foldBasis(stated.fact.basis);
-  const near = wholes.filter((whole) => whole !== part).map(({ field }) => field);
-  if (name === '') return { fields: near, decisive: near.length > 0, others: elsewhere };
+  const near = fieldsOf(wholes.filter((whole) => whole !== part));
+  if (name === '') {
+    const fields = near.length > 0 ? near : spokenOf(stated, part, index, ledger);
+    return { fields, decisive: fields.length > 0, others: elsewhere };
+  }
   const meant = wholes.filter(({ fact }) => bases(fact.rowLabel, name) !== 'other');
   if (meant.length > 0) {
     return { fields: fieldsOf(meant), decisive: true, others: [...near, ...elsewhere] };
   }
   const cells = namedCells(name, index, ledger);
-  const same = facts.all.filter(
-    (other) =>
-      other !== part &&
-      isAmount(other) &&
-      other.fact.yearOffset === 0 &&
-      other.fact.measure === part.fact.measure &&
-      bases(other.fact.rowLabel, name) === 'same',
-  );
-  const before = same.filter((other) => other.order < stated.order).reverse();
-  const after = same.filter((other) => other.order >= stated.order);
-  const fields = [...new Set([...cells, ...fieldsOf([...before, ...after])])];
-  if (fields.length > 0) return { fields, decisive: true, others: [...near, ...elsewhere] };
+  const { close, far } = namesakes(name, stated, part, facts);
+  const fields = [...new Set([...cells, ...fieldsOf(close), ...fieldsOf(far)])];
+  // 基本支出 is another figure in another section: only a named sum or a figure of the same section is surely meant
+  const decisive = cells.length > 0 || close.length > 0;
+  if (fields.length > 0) return { fields, decisive, others: [...near, ...elsewhere] };
   return { fields: near, decisive: false, others: elsewhere };
+}
+
+/** Amounts that carry the name of the base: those of the same section, and those of other sections. */
+function namesakes(
+  name: string,
+  stated: StatedFact,
+  part: StatedFact,
+  facts: FactIndex,
+): { readonly close: readonly StatedFact[]; readonly far: readonly StatedFact[] } {
+  const close: StatedFact[] = [];
+  const far: StatedFact[] = [];
+  const section = stated.statement.headings.join('/');
+  for (const other of facts.all) {
+    if (other === part || !isAmount(other)) continue;
+    if (other.fact.yearOffset !== 0 || other.fact.measure !== part.fact.measure) continue;
+    const alike = bases(other.fact.rowLabel, name);
+    if (alike === 'other') continue;
+    if (other.statement.headings.join('/') === section) close.push(other);
+    else if (alike === 'same') far.push(other);
+  }
+  const distance = (other: StatedFact) => Math.abs(other.order - stated.order);
+  return { close: close.sort((a, b) => distance(a) - distance(b)), far };
+}
+
+/** The sum that the sentence or its section is about, where the item is a part of it: 三公 of 公务接待费. */
+function spokenOf(stated: StatedFact, part: StatedFact, index: CellIndex, ledger: Ledger): number[] {
+  if (threePublics.test(part.fact.rowLabel)) return [];
+  const words = [stated.statement.quote, ...stated.statement.headings];
+  return words.some((word) => threePublics.test(word)) ? namedCells('三公经费', index, ledger) : [];
 }
 
 /** Whether a label is the base named, says more or less than it (基本支出, 一般公共预算财政拨款基本支出), or is another thing. */
@@ -115,7 +139,8 @@ function fieldsOf(list: readonly StatedFact[]): number[] {
 }
 
 function namedCells(name: string, index: CellIndex, ledger: Ledger): number[] {
-  const sum = namedSums.find(([names]) => names.includes(name));
+  const known = threePublics.test(name) ? '三公经费' : name;
+  const sum = namedSums.find(([names]) => names.includes(known));
   return (sum?.[1] ?? []).flatMap((ref) => knownCell(ref, index, ledger));
 }
 

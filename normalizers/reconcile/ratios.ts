@@ -69,12 +69,12 @@ function change(stated: StatedFact, facts: FactIndex): Ratio | null {
     ),
   );
   if (delta !== null) {
-    if (base !== null) {
-      return ratioOf(stated, [plus(delta)], [[plus(base)]], true, others(stated, amounts, [base]));
-    }
-    if (value === null) return null;
-    const bases = [[plus(value), minus(delta)]];
-    return ratioOf(stated, [plus(delta)], bases, true, others(stated, amounts, []));
+    // the base may be stated, or follow from amount and change; the sentence may state another thing's base beside it
+    const bases: Term[][] = base === null ? [] : [[plus(base)]];
+    if (value !== null) bases.push([plus(value), minus(delta)]);
+    if (bases.length === 0) return null;
+    const named = others(stated, amounts, base === null ? [] : [base]);
+    return ratioOf(stated, [plus(delta)], bases, true, named);
   }
   if (value === null || base === null) return null;
   return ratioOf(stated, [plus(value), minus(base)], [[plus(base)]], true, []);

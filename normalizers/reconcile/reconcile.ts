@@ -6,6 +6,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
 import type { Binding, BoundTable } from '../../schemas/ports.ts';
 import { putBlame, type TriedRatio, type TriedRelation, type Verdicts } from './blame.ts';
+import { cellRelations } from './cell-statements.ts';
 import { indexCells } from './cells.ts';
 import { checkCodeNames } from './code-names.ts';
 import { checkCompleteness } from './completeness.ts';
@@ -17,7 +18,7 @@ import { deriveMissing } from './recovery.ts';
 import { type Outcome, type Ratio, type Relation, tryRatio, tryRelation } from './relation.ts';
 import { matchStatements } from './stated.ts';
 import { fillFromSilence, fillFromStatements } from './stated-recovery.ts';
-import { cellRelations, statementRelations } from './statement-relations.ts';
+import { statementRelations } from './statement-relations.ts';
 import { explainRatio, explainRelation } from './wording.ts';
 
 /** What the accounts say: fields recovered and flagged, and every reconciliation that was tried. */

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { CheckKind, CheckStatus } from '../../schemas/check.ts';
+import { nameOf } from './field-name.ts';
 import { type Ledger, unitFactor } from './ledger.ts';
 
 /** A field with its sign in a sum. */
@@ -241,7 +242,7 @@ function wrongBase(ratio: Ratio, percent: Big, half: Big, ledger: Ledger, assume
     if (outcome === null || outcome === 'zero' || outcome.status !== 'pass') continue;
     const field = ledger.fields[other[0]?.field ?? -1];
     if (field === undefined) continue;
-    const name = `${field.rowLabel || field.measure} ${field.value ?? ''}${field.unit}`;
+    const name = `${nameOf(field)} ${field.value ?? ''}${field.unit}`;
     return { en: `it would be right of ${name}`, zh: `按${name}计算才相符` };
   }
   return null;

@@ -1,67 +1,11 @@
 import Big from 'big.js';
 import { decimalPlaces } from '../number.ts';
+import { spellDifferences } from './differences.ts';
 import { companions, type FactIndex, isAmount, type StatedFact, speaksOf } from './facts.ts';
 import { foldItem, itemKey } from './items.ts';
 import { halfUnit, type Ledger, unitFactor } from './ledger.ts';
 import type { Relation, Term } from './relation.ts';
 import type { StatedMatch } from './stated.ts';
-
-/** Cells against the sentences that state them; a cell that a sentence filled is not checked against that sentence. */
-export function cellRelations(matches: readonly StatedMatch[], ledger: Ledger): Relation[] {
-  const relations: Relation[] = [];
-  for (const match of matches) {
-    const cell = ledger.fields[match.cell];
-    if (cell === undefined || cell.factId === match.stated.fact.id) continue;
-    const base = {
-      type: 'linear' as const,
-      id: `${cell.form}/narrative/${cell.rowCode || cell.rowLabel}/${cell.measure}/${match.stated.fact.id}`,
-      kind: 'narrative' as const,
-      forms: [...match.forms, 'narrative'],
-      relation: match.relation,
-      left: [{ field: match.stated.field, sign: 1 as const }],
-      right: [{ field: match.cell, sign: 1 as const }],
-      derives: false,
-    };
-    const wording = match.relation === 'equal' ? ('stated' as const) : ('at-most' as const);
-    const blame = match.relation === 'equal' ? ('statement' as const) : ('both' as const);
-    const soft = match.offYear
-      ? { en: 'the sentence names the year before', zh: '文中写作上一年度' }
-      : mislabelled(match, matches, ledger);
-    relations.push({ ...base, wording, blame, soft: soft ?? undefined });
-  }
-  return relations;
-}
-
-/**
- * A figure that disagrees with the row it names and is exactly the figure of another row of the same column which the
- * same sentence leaves unnamed: the name is wrong, not the figure.
- */
-function mislabelled(
-  match: StatedMatch,
-  matches: readonly StatedMatch[],
-  ledger: Ledger,
-): Relation['soft'] | null {
-  const cell = ledger.fields[match.cell];
-  const stated = ledger.fields[match.stated.field];
-  const amount = ledger.amount(match.stated.field);
-  if (cell === undefined || stated === undefined || amount === null || amount.eq(0)) return null;
-  if (ledger.amount(match.cell)?.eq(amount) === true) return null;
-  const named = new Set(
-    matches.filter((m) => m.stated.statement === match.stated.statement).map((m) => m.cell),
-  );
-  for (const [index, other] of ledger.fields.entries()) {
-    if (other.form !== cell.form || other.part !== cell.part || other.measure !== cell.measure) continue;
-    if (index === match.cell || named.has(index) || other.unit !== stated.unit) continue;
-    if (other.rowCode.length !== cell.rowCode.length || /[总合]计/u.test(other.rowLabel)) continue;
-    if (ledger.amount(index)?.eq(amount) === true) {
-      return {
-        en: `the figure is that of ${other.rowLabel}: the name is mistaken`,
-        zh: `该数与${other.rowLabel}一致，名称有误`,
-      };
-    }
-  }
-  return null;
-}
 
 /** Statements against each other: lists that claim to be complete, one figure stated twice, budgets of part and whole. */
 export function statementRelations(
@@ -74,7 +18,7 @@ export function statementRelations(
     ...completeLists(facts, ledger),
     ...repeatedFigures(facts, matches, ledger, fiscalYear),
     ...budgetBounds(facts, fiscalYear),
-    ...differences(facts),
+    ...spellDifferences(facts, ledger),
   ];
 }
 
@@ -283,50 +227,6 @@ function budgetBounds(facts: FactIndex, fiscalYear: string): Relation[] {
       blame: 'both',
       derives: false,
     }));
-}
-
-/** 增减额 = the amount − its base, where the same breath states both. */
-function differences(facts: FactIndex): Relation[] {
-  const relations: Relation[] = [];
-  for (const stated of facts.all) {
-    const { fact } = stated;
-    if (fact.measure !== '增减额' || fact.qualifier !== '' || unitFactor(fact.unit, '元') === null) continue;
-    const beside = companions(stated, facts).filter(isAmount);
-    const value = only(
-      beside.filter((x) => x.fact.measure === '决算数' && x.fact.yearOffset === fact.yearOffset),
-    );
-    const base = only(
-      beside.filter((x) =>
-        /预算/u.test(fact.basis)
-          ? x.fact.measure === '预算数'
-          : /上年|去年|同期|20\d\d/u.test(fact.basis) &&
-            x.fact.measure === '决算数' &&
-            x.fact.yearOffset < fact.yearOffset,
-      ),
-    );
-    if (value === null || base === null) continue;
-    relations.push({
-      type: 'linear',
-      id: `narrative/difference/${fact.id}`,
-      kind: 'difference',
-      forms: ['narrative'],
-      relation: 'equal',
-      left: [{ field: stated.field, sign: 1 }],
-      right: [
-        { field: value.field, sign: 1 },
-        { field: base.field, sign: -1 },
-      ],
-      wording: 'difference',
-      blame: 'left',
-      derives: false,
-    });
-  }
-  return relations;
-}
-
-function only<T>(list: readonly T[]): T | null {
-  const [first, second] = list;
-  return first !== undefined && second === undefined ? first : null;
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

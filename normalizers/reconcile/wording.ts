@@ -1,13 +1,6 @@
-import type { Field } from '../../schemas/field.ts';
+import { nameOf } from './field-name.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcome, Ratio, Relation, Term, Words } from './relation.ts';
-
-/** What a field is called in a sentence: `gk03 合计 本年支出合计`, `“基本支出” 决算数 (line 493)`. */
-export function nameOf(field: Field): string {
-  if (field.form === 'narrative') return `“${field.rowLabel}”${field.measure}（${field.location}）`;
-  const row = field.rowLabel || field.rowCode;
-  return [field.form, row, field.measure].filter((part) => part !== '').join(' ');
-}
 
 function nameAt(index: number, ledger: Ledger): string {
   const field = ledger.fields[index];

@@ -312,7 +312,7 @@ describe('percentages', () => {
       fact('甲', '增减率', '-773'),
     );
     expect(accused(result)).toEqual(['narrative 甲 增减率']);
-    expect(result.checks.at(-1)!.explanation).toContain('it would be right of 甲 1.81万元');
+    expect(result.checks.at(-1)!.explanation).toContain('it would be right of “甲”决算数（line 1） 1.81万元');
   });
 
   it('finds the base of a share by its name', () => {
@@ -331,8 +331,31 @@ describe('percentages', () => {
         .map((c) => c.status);
     expect(status('69.9', '本年支出合计')).toEqual(['pass']);
     expect(status('100', '本年支出合计')).toEqual(['fail']);
+    // 基本支出 of another section may be another 基本支出: it can confirm, not accuse
+    const basic = sentence('s3', ['别处'], fact('基本支出', '决算数', '200.00'));
+    const ofBasic = (value: string) =>
+      run([], [basic, share(value, '基本支出')]).checks.filter(({ kind }) => kind === 'ratio')[0]!.status;
+    expect([ofBasic('83.7'), ofBasic('93.0')]).toEqual(['pass', 'skipped']);
     // a base that is stated nowhere is nothing to divide by
     expect(status('12.3', '全县支出')).toEqual([]);
+  });
+
+  it('does not take a change against last year for one against the budget beside it', () => {
+    const facts = [
+      amount('预算数', '2.87'),
+      amount('决算数', '1.12'),
+      fact('甲', '增减额', '-1.73', { basis: '年初预算' }),
+      fact('甲', '增减率', '-60.7', { basis: '年初预算' }),
+    ];
+    expect(troubles(spoken(...facts))).toEqual([]);
+  });
+
+  it('takes a share in a section on 三公 for one of 三公', () => {
+    const cells = [cell('gk07', '', '决算数/合计', '2.87')];
+    const share = (value: string) =>
+      sentence('s1', ['三公经费支出决算'], fact('接待', '决算数', '1.06'), fact('接待', '占比', value));
+    expect(troubles(run(cells, [share('36.9')]))).toEqual([]);
+    expect(accused(run(cells, [share('0.37')]))).toEqual(['narrative 接待 占比']);
   });
 
   it('takes a share without a base for one of the whole, or of the whole of the whole', () => {
