@@ -7,10 +7,50 @@ export interface TextLine {
   readonly text: string;
   /** 1-based line number in the file, over all pages. */
   readonly number: number;
+  /** Set by `recognise`: the line was a picture's placeholder or its alternative text; what stays is the page's. */
+  readonly residue?: 'picture';
+}
+
+/** A run of glyphs read as one: a Latin word, a number, CJK characters set together. */
+export interface Word {
+  readonly text: string;
+  readonly bbox: BBox;
+  /** Font size in points. */
+  readonly size: number;
+  readonly bold: boolean;
+  /** y of the baseline. */
+  readonly baseline: number;
+}
+
+/** A straight line of the page: pieces snapped together and joined. */
+export interface Ruling {
+  /** Its place across: y of a horizontal one, x of a vertical one. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly thickness: number;
+}
+
+/** What a page with geometry holds, in points, origin top left, turned so that most of its text is upright. */
+export interface PageMarks {
+  /** Degrees clockwise it was turned for that; boxes are taken back before they are shown. */
+  readonly turn: 0 | 90 | 270;
+  /** Visible words in lines from top to bottom, each from left to right. */
+  readonly words: readonly Word[];
+  readonly horizontal: readonly Ruling[];
+  readonly vertical: readonly Ruling[];
+  /** Filled rectangles that are no lines, with their colour (`#rrggbb`). */
+  readonly areas: readonly { readonly bbox: BBox; readonly color: string }[];
+  readonly images: readonly { readonly bbox: BBox }[];
+  /** Glyphs that are not to be seen, or have no usable character: told apart, never read as text. */
+  readonly hiddenGlyphs: number;
+  readonly unmappedGlyphs: number;
 }
 
 /** What a page holds. A union by carrier: each new kind of carrier adds a member. */
-export type PageContent = { readonly kind: 'lines'; readonly lines: readonly TextLine[] };
+export type PageContent =
+  | { readonly kind: 'lines'; readonly lines: readonly TextLine[] }
+  | ({ readonly kind: 'marks' } & PageMarks);
 
 /** One page as the reader gives it. */
 export interface SourcePage {

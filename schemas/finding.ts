@@ -7,6 +7,9 @@ export const errorCodes = [
   'unsupported-format',
   'binary-content',
   'encoding-unknown',
+  'pdf-encrypted',
+  'pdf-damaged',
+  'page-limit',
   'file-too-large',
   'line-too-long',
   'time-limit',
@@ -28,6 +31,8 @@ export const warningCodes = [
   'unaccounted-text',
   'row-unbound',
   'column-unbound',
+  'page-failed',
+  'text-unusable',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

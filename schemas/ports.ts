@@ -12,6 +12,8 @@ export interface ReadContext {
   /** File name, for messages and as a weak hint of the format. */
   readonly name: string;
   readonly limits: Limits;
+  /** User password of an encrypted file. */
+  readonly password?: string;
 }
 
 /** Bounds that keep one hostile input from hurting the rest. */

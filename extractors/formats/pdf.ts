@@ -1,0 +1,53 @@
+import type { SourcePage } from '../../schemas/document.ts';
+import { PipelineError } from '../../schemas/error.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { DocumentReader } from '../../schemas/ports.ts';
+import { readPages } from '../pdf/open.ts';
+
+/** Pages of one file: more is no report. */
+const maxPages = 10_000;
+/** A page's text is unusable when more than this share of its words and bad glyphs is bad. */
+const unusableShare = 0.2;
+
+/** Portable Document Format, by pdf.js: words, rulings and pictures of every page in one pass over its operators. */
+export const reader: DocumentReader = {
+  id: 'pdf',
+  mediaTypes: ['application/pdf'],
+  extensions: ['.pdf'],
+
+  sniff(bytes) {
+    // The header may stand behind junk, within the first kilobyte (PDF 32000-1, annex H.3.4.1).
+    const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+    return head.includes('%PDF-') ? 1 : 0;
+  },
+
+  async read(bytes, context) {
+    const pages: SourcePage[] = [];
+    const findings: Finding[] = [];
+    for await (const { number, count, page, failure } of readPages(bytes, context.password ?? '')) {
+      if (count > maxPages)
+        throw new PipelineError('page-limit', 'read', `The PDF has ${count} pages, more than ${maxPages}.`, {
+          hint: 'Split it and give the parts.',
+        });
+      if (page) pages.push(page);
+      const message = failure ?? (page && isUnusable(page) ? 'its glyphs stand for no character' : null);
+      if (message !== null)
+        findings.push({
+          code: failure === null ? 'text-unusable' : 'page-failed',
+          message: `Page ${number} could not be read: ${message}.`,
+          page: number,
+          location: `p${number}`,
+        });
+    }
+    if (pages.length === 0)
+      throw new PipelineError('pdf-damaged', 'read', 'No page of the PDF could be read.', {
+        hint: 'Open it in a viewer and save it again, or fetch it anew.',
+      });
+    return { mediaType: 'application/pdf', encoding: null, pages, findings };
+  },
+};
+
+function isUnusable({ content }: SourcePage): boolean {
+  if (content.kind !== 'marks' || content.unmappedGlyphs === 0) return false;
+  return content.unmappedGlyphs > unusableShare * (content.unmappedGlyphs + content.words.length);
+}

@@ -1,0 +1,50 @@
+import type { SourcePage } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+
+/** A line of the document on its way to a block, whatever carrier it came from. */
+export interface FlowLine {
+  /** As it stands: tabs and runs of spaces kept. */
+  readonly text: string;
+  readonly page: number;
+  /** `line 12` or `p5`. */
+  readonly location: string;
+  readonly bbox: BBox | null;
+  /** White space above it: blank lines of a dump, or a gap wider than that between lines of a paragraph. */
+  readonly apart: boolean;
+  /** Residue of the carrier: no text of the page. */
+  readonly artifact: boolean;
+}
+
+/** Lines of a text carrier's pages in order, blank ones turned into `apart`. */
+export function flowOfLines(pages: readonly SourcePage[]): FlowLine[] {
+  const flow: FlowLine[] = [];
+  let apart = true;
+  for (const page of pages) {
+    if (page.content.kind !== 'lines') continue;
+    for (const { text, number, residue } of page.content.lines) {
+      if (residue === 'picture')
+        flow.push({ text, page: page.number, location: `line ${number}`, bbox: null, apart, artifact: true });
+      else if (/[^\s]/u.test(text)) {
+        flow.push({
+          text,
+          page: page.number,
+          location: `line ${number}`,
+          bbox: null,
+          apart,
+          artifact: false,
+        });
+        apart = false;
+      } else if (!text.includes('\t')) apart = true;
+    }
+  }
+  return flow;
+}
+
+/** `line 12` and `line 15` → `lines 12–15`; two pages → `p5–6`; one place stays as it is. */
+export function joinLocations(first: string, last: string): string {
+  if (first === last) return first;
+  const [, word, from] = /^(line |p)(\d+)/u.exec(first) ?? [];
+  const to = /(\d+)$/u.exec(last)?.[1];
+  if (word === undefined || from === undefined || to === undefined || from === to) return first;
+  return word === 'p' ? `p${from}–${to}` : `lines ${from}–${to}`;
+}

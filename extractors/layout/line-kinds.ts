@@ -1,0 +1,80 @@
+import { stripSpaces } from '../../normalizers/text.ts';
+
+const numeral = '[一二三四五六七八九十]{1,3}';
+/** Ordinals of headings, outermost first; the place in the list is the level less one. */
+const ordinals: readonly RegExp[] = [
+  new RegExp(`^第${numeral}部分`, 'u'),
+  new RegExp(`^(?:${numeral}[、.．]|第${numeral}[章节条]\\s?)`, 'u'),
+  new RegExp(`^[（(]${numeral}[）)][、.．]?`, 'u'),
+  /^\d{1,2}\s?[、.．](?!\d)/u,
+  /^[（(]\d{1,2}[）)]/u,
+];
+/** A heading with its ordinal is at most this long (characters): longer ones are sentences. */
+const maxHeading = 42;
+/** A title is at most this long (characters). */
+const maxTitle = 40;
+
+/** Level of the ordinal a line begins with (第一部分 1, 一、 2, （一） 3, 1、 4, （1） 5), null for none. */
+export function ordinalLevel(text: string): number | null {
+  const plain = text.trim().replace(/^[-•·]\s*/u, '');
+  const at = ordinals.findIndex((pattern) => pattern.test(plain));
+  return at < 0 ? null : at + 1;
+}
+
+/** Whether a line with an ordinal is a heading, not the beginning of a sentence: short, unfinished, without figures. */
+export function isHeading(text: string): boolean {
+  const plain = text.trim();
+  return (
+    ordinalLevel(plain) !== null &&
+    [...plain].length <= maxHeading &&
+    // An item of the classification (…（类）…（款）…（项）) begins a sentence about it.
+    !/[。；，！？…]|[:：]$|[（(][类款项][）)]|\d(?:\.\d+)?\s*(?:万|亿|元|%|％)/u.test(plain)
+  );
+}
+
+/** A line that can stand as a title: short, no sentence, no figures of money. */
+export function isTitleLike(text: string): boolean {
+  const plain = text.trim();
+  return (
+    [...stripSpaces(plain)].length <= maxTitle &&
+    !/[。；，！？：:,;]|\d(?:\.\d+)?\s*(?:万|亿)?元|[%％]/u.test(plain) &&
+    !/^[-•·*]\s|^\d+$/u.test(plain) &&
+    // “本单位无政府性基金收支” is a sentence, though its full stop is missing.
+    !/^(?:\d{4}年度?)?(?:本|我)(?:单位|部门|中心|局|委|办|处|院|校|所)/u.test(stripSpaces(plain))
+  );
+}
+
+/** A table's title: ends in 表, whatever stands before. */
+export function isTableTitle(text: string): boolean {
+  const plain = stripSpaces(text).replace(/[（(][^（()）]{0,20}[）)]$/u, '');
+  return (
+    /表(?:[（(]?[一二三四五六七八九十\d]{0,2}[）)]?)$/u.test(plain) && isTitleLike(text) && plain.length >= 3
+  );
+}
+
+/** The word that opens a list of contents. */
+export function isContentsTitle(text: string): boolean {
+  return /^目[录次]$/u.test(stripSpaces(text));
+}
+
+/** A page number standing alone. */
+export function isPageNumber(text: string): boolean {
+  return /^(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s*\/\s*\d{1,3})$/u.test(
+    text.trim(),
+  );
+}
+
+/** A note under a table: 注：, 备注：, 说明：. */
+export function isNote(text: string): boolean {
+  return /^(?:[-•·]\s*)?(?:附?注|备注|说明|注释)\s*\d?\s*[：:]/u.test(text.trim());
+}
+
+/** What goes on from a note: 2.… 3、…. */
+export function isNoteItem(text: string): boolean {
+  return /^\d{1,2}\s?[.．、]/u.test(text.trim());
+}
+
+/** A paragraph that the line ends: its last character closes a sentence. */
+export function endsSentence(text: string): boolean {
+  return /[。！？；：!?;:.…]["”’）)]*$/u.test(text.trim());
+}

@@ -1,0 +1,111 @@
+import type { BBox } from '../../schemas/geometry.ts';
+import type { GraphicsState, TextPosition } from './graphics-state.ts';
+import { apply, multiply } from './matrix.ts';
+
+/** A glyph where it is painted, in page points, y down. */
+export interface Glyph {
+  readonly text: string;
+  /** Start of the baseline. */
+  readonly x: number;
+  readonly y: number;
+  /** Advance along the baseline: the glyph's own width, without character and word spacing. */
+  readonly dx: number;
+  readonly dy: number;
+  /** Font size in points as painted, across the baseline. */
+  readonly size: number;
+  readonly bold: boolean;
+  /** The font gives no usable character for it: none, private use, control. */
+  readonly unmapped: boolean;
+  /** Not to be seen: invisible render mode, transparent, clipped away or off the page. */
+  readonly hidden: boolean;
+  /** `#rrggbb` it is filled with. */
+  readonly color: string;
+}
+
+/** A glyph, or a number that moves the next one, as pdf.js's showText carries them. */
+export type ShownItem =
+  | number
+  | null
+  | {
+      readonly unicode?: string;
+      readonly width?: number;
+      readonly isSpace?: boolean;
+      readonly vmetric?: readonly number[] | null;
+    };
+
+/** Render modes that paint nothing (PDF 32000-1, table 106). */
+const invisibleModes: ReadonlySet<number> = new Set([3, 7]);
+/** A glyph this far (points) outside the clip may be an overhang of a visible one. */
+const clipSlack = 1;
+/** The middle of a glyph lies this share of its size above the baseline. */
+const middleHeight = 0.3;
+
+/**
+ * Glyphs of one showText, and the position after it.
+ * @param page the page's own box: what lies outside is not seen
+ * @see PDF 32000-1:2008, 9.4.4
+ */
+export function showGlyphs(
+  items: readonly ShownItem[],
+  state: GraphicsState,
+  position: TextPosition,
+  page: BBox,
+): Glyph[] {
+  const { text } = state;
+  const font = text.font;
+  if (!font) return [];
+  const unit = font.unitsPerThousand * text.fontSize;
+  const matrix = multiply(state.ctm, position.text);
+  const size = Math.hypot(matrix[2], matrix[3]) * Math.abs(text.fontSize);
+  const unseen = invisibleModes.has(text.mode) || state.fillAlpha === 0;
+  const glyphs: Glyph[] = [];
+  let along = 0;
+  for (const item of items) {
+    if (item === null) continue;
+    if (typeof item === 'number') {
+      along += ((font.vertical ? 1 : -1) * item * text.fontSize) / 1000;
+      continue;
+    }
+    const width = font.vertical
+      ? (item.vmetric?.[0] ?? -(item.width || 1000)) * unit
+      : (item.width ?? 0) * unit;
+    const spacing = text.charSpacing + (item.isSpace ? text.wordSpacing : 0);
+    const [x, y] = font.vertical ? apply(matrix, 0, along) : apply(matrix, along * text.hScale, text.rise);
+    const dx = font.vertical ? matrix[2] * width : matrix[0] * width * text.hScale;
+    const dy = font.vertical ? matrix[3] * width : matrix[1] * width * text.hScale;
+    const middleX = x + dx / 2;
+    const middleY = y + dy / 2 - (Math.abs(dx) >= Math.abs(dy) ? size * middleHeight : 0);
+    const unicode = item.unicode ?? '';
+    glyphs.push({
+      text: unicode,
+      x,
+      y,
+      dx,
+      dy,
+      size,
+      bold: font.bold,
+      unmapped: isUnmapped(unicode),
+      hidden: unseen || !isInside(state.clip, middleX, middleY) || !isInside(page, middleX, middleY),
+      color: state.fill,
+    });
+    along += font.vertical ? width - spacing : width + spacing;
+  }
+  position.text = multiply(
+    position.text,
+    font.vertical ? [1, 0, 0, 1, 0, along] : [1, 0, 0, 1, along * text.hScale, 0],
+  );
+  return glyphs;
+}
+
+function isInside(box: BBox, x: number, y: number): boolean {
+  return (
+    x >= box[0] - clipSlack && x <= box[2] + clipSlack && y >= box[1] - clipSlack && y <= box[3] + clipSlack
+  );
+}
+
+function isUnmapped(unicode: string): boolean {
+  const code = unicode.codePointAt(0);
+  if (code === undefined) return true;
+  const control = code < 0x20 && code !== 9 && code !== 10 && code !== 13;
+  return control || code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
+}

@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import {
+  getDocument,
+  InvalidPDFException,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+  VerbosityLevel,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { SourcePage } from '../../schemas/document.ts';
+import { PipelineError } from '../../schemas/error.ts';
+import { readMarks } from './content-stream.ts';
+import type { FontInfo } from './graphics-state.ts';
+import type { Matrix } from './matrix.ts';
+import { layOutPage } from './page.ts';
+
+/** The package's folder: character maps, standard fonts and decoders are read from it, offline. */
+const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+
+/**
+ * Opens a PDF.
+ * @param password user password, '' for none (a file with only an owner password opens without)
+ * @throws PipelineError `pdf-encrypted` when a user password is asked for, `pdf-damaged` when it is no PDF that can be read
+ */
+async function openPdf(bytes: Uint8Array, password: string): Promise<PDFDocumentProxy> {
+  const folder = (name: string) => `${packageFolder}/${name}/`;
+  const task = getDocument({
+    // pdf.js takes the buffer over; the caller keeps its own.
+    data: bytes.slice(),
+    password,
+    cMapUrl: folder('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: folder('standard_fonts'),
+    wasmUrl: folder('wasm'),
+    iccUrl: folder('iccs'),
+    useSystemFonts: false,
+    isEvalSupported: false,
+    disableFontFace: true,
+    enableXfa: false,
+    verbosity: VerbosityLevel.ERRORS,
+  });
+  try {
+    return await task.promise;
+  } catch (cause) {
+    await task.destroy();
+    if (isPasswordException(cause))
+      throw new PipelineError('pdf-encrypted', 'read', 'The PDF can only be opened with a password.', {
+        hint: 'Give its password with --password, or publish a copy without one.',
+        cause,
+      });
+    const message =
+      cause instanceof InvalidPDFException ? 'The file is no PDF that can be read.' : 'The PDF is damaged.';
+    throw new PipelineError('pdf-damaged', 'read', message, {
+      hint: 'Open it in a viewer and save it again, or fetch it anew.',
+      cause,
+    });
+  }
+}
+
+/** pdf.js does not export the class it throws for a missing or wrong password. */
+function isPasswordException(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'PasswordException';
+}
+
+/** pdf.js keeps what pages have used; it is let go every so many pages, so that memory stays flat. */
+const pagesBetweenCleanups = 20;
+
+/** One page of a PDF, or why it could not be read. */
+export interface PageReading {
+  readonly number: number;
+  /** Pages of the file. */
+  readonly count: number;
+  readonly page: SourcePage | null;
+  readonly failure: string | null;
+}
+
+/**
+ * The pages of a PDF, one after the other; a bad page costs that page only.
+ * @throws PipelineError as `openPdf`
+ */
+export async function* readPages(bytes: Uint8Array, password: string): AsyncGenerator<PageReading> {
+  const document = await openPdf(bytes, password);
+  const count = document.numPages;
+  try {
+    for (let number = 1; number <= count; number++) {
+      let reading: PageReading;
+      try {
+        const page = await document.getPage(number);
+        reading = { number, count, page: await readPage(page, number), failure: null };
+        page.cleanup();
+      } catch (cause) {
+        reading = {
+          number,
+          count,
+          page: null,
+          failure: cause instanceof Error ? cause.message : String(cause),
+        };
+      }
+      yield reading;
+      if (number % pagesBetweenCleanups === 0) await document.cleanup();
+    }
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+async function readPage(page: PDFPageProxy, number: number): Promise<SourcePage> {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const size: readonly [number, number] = [width, height];
+  const operators = await page.getOperatorList();
+  const marks = readMarks(operators, transform as unknown as Matrix, size, fontLookup(page));
+  return {
+    number,
+    width,
+    height,
+    rotation: (((page.rotate % 360) + 360) % 360) as SourcePage['rotation'],
+    method: 'text',
+    content: { kind: 'marks', ...layOutPage(marks, size) },
+  };
+}
+
+/** Fonts of a page by pdf.js id, each looked up once. */
+function fontLookup(page: PDFPageProxy): (id: string) => FontInfo | null {
+  const known = new Map<string, FontInfo | null>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const font = readFont(page, id);
+    known.set(id, font);
+    return font;
+  };
+}
+
+interface PdfFont {
+  readonly name?: string;
+  readonly fontMatrix?: readonly number[];
+  readonly vertical?: boolean;
+  readonly bold?: boolean;
+  readonly black?: boolean;
+}
+
+function readFont(page: PDFPageProxy, id: string): FontInfo | null {
+  const store: { has(id: string): boolean; get(id: string): unknown } = page.commonObjs;
+  if (!store.has(id)) return null;
+  const font = store.get(id) as PdfFont | null;
+  if (!font) return null;
+  const name = font.name ?? '';
+  return {
+    name,
+    unitsPerThousand: font.fontMatrix?.[0] ?? 0.001,
+    vertical: font.vertical ?? false,
+    bold: (font.bold ?? false) || (font.black ?? false) || /bold|black|heavy/iu.test(name),
+  };
+}

@@ -1,0 +1,130 @@
+import type { PageMarks, Word } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+import type { FilledArea, PaintedImage, PageMarks as RawMarks, Segment } from './content-stream.ts';
+import type { Glyph } from './glyph.ts';
+import { buildRulings } from './rulings.ts';
+import { buildWords } from './words.ts';
+
+/** Text runs right, down or up the page as displayed. */
+type Direction = 'right' | 'down' | 'up' | 'other';
+
+/** Text that stands on its side is the page's text when at least this share of the glyphs does. */
+const turnedShare = 0.6;
+
+/**
+ * What one pass over a page gave → words and rulings of the upright page. Where most text stands on its side (a
+ * landscape table on an upright page) everything is turned; `turn` says by how much, and `unturn` takes boxes back.
+ * Text that is not to be seen (invisible, white on white, clipped, off the page) and glyphs without a usable
+ * character are counted and left out.
+ * @param size width and height of the page as displayed, points
+ */
+export function layOutPage(marks: RawMarks, size: readonly [width: number, height: number]): PageMarks {
+  const visible: Glyph[] = [];
+  let hidden = 0;
+  let unmapped = 0;
+  for (const glyph of marks.glyphs) {
+    if (glyph.text.trim() === '' && !glyph.unmapped) visible.push(glyph);
+    else if (glyph.hidden || isUnseen(glyph, marks)) hidden++;
+    else if (glyph.unmapped) unmapped++;
+    else visible.push(glyph);
+  }
+  const turn = findTurn(visible);
+  const glyphs = visible.map((g) => turnGlyph(g, turn, size));
+  const segments = marks.segments.map((s) => turnSegment(s, turn, size));
+  const barriers = segments.filter((s) => s.x0 === s.x1);
+  const words = buildWords(
+    glyphs.filter((g) => directionOf(g) === 'right'),
+    barriers,
+  );
+  const turned = [...sideWords(glyphs, 'up', size), ...sideWords(glyphs, 'down', size)];
+  const turnArea = ({ bbox, color }: FilledArea) => ({ bbox: turnBox(bbox, turn, size), color });
+  const turnImage = ({ bbox }: PaintedImage) => ({ bbox: turnBox(bbox, turn, size) });
+  return {
+    words: [...words, ...turned],
+    ...buildRulings(segments),
+    areas: marks.areas.map(turnArea),
+    images: marks.images.map(turnImage),
+    turn,
+    hiddenGlyphs: hidden,
+    unmappedGlyphs: unmapped,
+  };
+}
+
+/** A box of the turned frame → of the page as displayed. */
+export function unturnBox(
+  [x0, y0, x1, y1]: BBox,
+  turn: PageMarks['turn'],
+  [width, height]: readonly [number, number],
+): BBox {
+  if (turn === 90) return [y0, height - x1, y1, height - x0];
+  if (turn === 270) return [width - y1, x0, width - y0, x1];
+  return [x0, y0, x1, y1];
+}
+
+function findTurn(glyphs: readonly Glyph[]): PageMarks['turn'] {
+  const counts = { right: 0, down: 0, up: 0, other: 0 };
+  for (const glyph of glyphs) counts[directionOf(glyph)]++;
+  const share = turnedShare * glyphs.length;
+  if (glyphs.length === 0) return 0;
+  if (counts.up >= share) return 90;
+  return counts.down >= share ? 270 : 0;
+}
+
+function directionOf({ dx, dy }: Glyph): Direction {
+  if (dx >= 0 && Math.abs(dy) <= 0.1 * Math.abs(dx)) return 'right';
+  if (Math.abs(dx) <= 0.1 * Math.abs(dy)) return dy > 0 ? 'down' : 'up';
+  return 'other';
+}
+
+/** Painted in the paper's white with nothing darker behind. */
+function isUnseen(glyph: Glyph, { areas, images }: RawMarks): boolean {
+  if (!/^#f[c-f]f[c-f]f[c-f]$/iu.test(glyph.color)) return false;
+  const x = glyph.x + glyph.dx / 2;
+  const y = glyph.y - glyph.size * 0.3;
+  const covers = ({ bbox }: { bbox: BBox }) => x >= bbox[0] && x <= bbox[2] && y >= bbox[1] && y <= bbox[3];
+  return !areas.some(covers) && !images.some(covers);
+}
+
+/** Words of text that stands on its side, with upright boxes; its baseline is the foot of the box. */
+function sideWords(
+  glyphs: readonly Glyph[],
+  direction: 'up' | 'down',
+  size: readonly [number, number],
+): Word[] {
+  const turn = direction === 'up' ? 90 : 270;
+  const own = glyphs.filter((g) => directionOf(g) === direction);
+  if (own.length === 0) return [];
+  const frame: readonly [number, number] = size;
+  return buildWords(
+    own.map((g) => turnGlyph(g, turn, frame)),
+    [],
+  ).map((word) => {
+    const bbox = unturnBox(word.bbox, turn, frame);
+    return { ...word, bbox, baseline: bbox[3] };
+  });
+}
+
+function turnPoint(x: number, y: number, turn: number, [width, height]: readonly [number, number]) {
+  if (turn === 90) return [height - y, x] as const;
+  if (turn === 270) return [y, width - x] as const;
+  return [x, y] as const;
+}
+
+function turnGlyph(glyph: Glyph, turn: number, size: readonly [number, number]): Glyph {
+  if (turn === 0) return glyph;
+  const [x, y] = turnPoint(glyph.x, glyph.y, turn, size);
+  const [dx, dy] = turn === 90 ? [-glyph.dy, glyph.dx] : [glyph.dy, -glyph.dx];
+  return { ...glyph, x, y, dx, dy };
+}
+
+function turnSegment(segment: Segment, turn: number, size: readonly [number, number]): Segment {
+  if (turn === 0) return segment;
+  const [x0, y0, x1, y1] = turnBox([segment.x0, segment.y0, segment.x1, segment.y1], turn, size);
+  return { x0, y0, x1, y1, thickness: segment.thickness };
+}
+
+function turnBox([x0, y0, x1, y1]: BBox, turn: number, size: readonly [number, number]): BBox {
+  const [ax, ay] = turnPoint(x0, y0, turn, size);
+  const [bx, by] = turnPoint(x1, y1, turn, size);
+  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
+}

@@ -1,0 +1,79 @@
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { BBox } from '../../schemas/geometry.ts';
+import { apply, type Matrix } from './matrix.ts';
+
+/** A subpath in page points; of a curve only the ends are kept. */
+export interface Subpath {
+  readonly points: (readonly [number, number])[];
+  curved: boolean;
+}
+
+/** Operators of pdf.js that draw a path's outline. */
+export const strokeOperators: ReadonlySet<number> = new Set([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+
+/** Operators of pdf.js that fill a path. */
+export const fillOperators: ReadonlySet<number> = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+
+/** How many numbers follow each of pdf.js's path codes: 0 move, 1 line, 2 cubic, 3 quadratic, 4 close. */
+const operandsOf: Readonly<Record<number, number>> = { 0: 2, 1: 2, 2: 6, 3: 4, 4: 0 };
+
+/**
+ * Subpaths of pdf.js path data in page points.
+ * @param data codes and coordinates as `constructPath` carries them
+ * @param ctm the map from path space to the page
+ * @returns what was read before the first code that is none
+ */
+export function readSubpaths(data: ArrayLike<number>, ctm: Matrix): Subpath[] {
+  const paths: Subpath[] = [];
+  let current: Subpath | null = null;
+  for (let k = 0; k < data.length; ) {
+    const code = data[k] ?? -1;
+    const operands = operandsOf[code];
+    if (operands === undefined) return paths;
+    if (code === 4) {
+      const first = current?.points[0];
+      if (first) current?.points.push(first);
+    } else {
+      const point = apply(ctm, data[k + operands - 1] ?? 0, data[k + operands] ?? 0);
+      if (code === 0) {
+        current = { points: [point], curved: false };
+        paths.push(current);
+      } else if (current) {
+        current.points.push(point);
+        if (code !== 1) current.curved = true;
+      }
+    }
+    k += operands + 1;
+  }
+  return paths;
+}
+
+/** The box around all points, null for none. */
+export function boundsOf(paths: readonly Subpath[]): BBox | null {
+  let x0 = Number.POSITIVE_INFINITY;
+  let y0 = Number.POSITIVE_INFINITY;
+  let x1 = Number.NEGATIVE_INFINITY;
+  let y1 = Number.NEGATIVE_INFINITY;
+  for (const { points } of paths)
+    for (const [x, y] of points) {
+      x0 = Math.min(x0, x);
+      x1 = Math.max(x1, x);
+      y0 = Math.min(y0, y);
+      y1 = Math.max(y1, y);
+    }
+  return x0 <= x1 ? [x0, y0, x1, y1] : null;
+}

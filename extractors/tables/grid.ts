@@ -1,0 +1,91 @@
+import type { Word } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+
+/** A cell of a table on a page, with the words in it. */
+export interface GridCell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  readonly words: readonly Word[];
+}
+
+/** A table on one page, before its header is told and it is joined with others. */
+export interface PageGrid {
+  readonly bbox: BBox;
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: readonly GridCell[];
+}
+
+/** Words on one baseline, from left to right. */
+export interface WordLine {
+  readonly baseline: number;
+  readonly size: number;
+  readonly words: readonly Word[];
+}
+
+/** Baselines this near (share of the font size) are one line. */
+const sameBaseline = 0.45;
+/** The middle of a word lies this share of its size above the baseline. */
+const middleHeight = 0.3;
+
+/** Words whose middle lies in the box. */
+export function wordsIn(words: readonly Word[], [x0, y0, x1, y1]: BBox): Word[] {
+  return words.filter((word) => {
+    const x = (word.bbox[0] + word.bbox[2]) / 2;
+    const y = word.baseline - word.size * middleHeight;
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  });
+}
+
+/** Words → lines from top to bottom, each from left to right. */
+export function linesOf(words: readonly Word[]): WordLine[] {
+  const lines: { baseline: number; size: number; words: Word[] }[] = [];
+  for (const word of [...words].sort((a, b) => a.baseline - b.baseline || a.bbox[0] - b.bbox[0])) {
+    const line = lines.at(-1);
+    if (line && word.baseline - line.baseline <= sameBaseline * Math.min(word.size, line.size))
+      line.words.push(word);
+    else lines.push({ baseline: word.baseline, size: word.size, words: [word] });
+  }
+  for (const line of lines) line.words.sort((a, b) => a.bbox[0] - b.bbox[0]);
+  return lines;
+}
+
+/**
+ * The text of words, line after line: one space between, none between CJK characters; a word hyphenated at the end of
+ * a line is put together where the next line goes on in lower case.
+ */
+export function textOf(words: readonly Word[]): string {
+  let text = '';
+  for (const line of linesOf(words)) {
+    line.words.forEach((word, i) => {
+      if (text === '') text = word.text;
+      else if (i === 0 && /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(word.text))
+        text = text.slice(0, -1) + word.text;
+      else text += (endsWide(text) && startsWide(word.text) ? '' : ' ') + word.text;
+    });
+  }
+  return text;
+}
+
+const wide = '[\\u2E80-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFFEF\\u3000-\\u303F“”]';
+const wideEnd = new RegExp(`${wide}$`, 'u');
+const wideStart = new RegExp(`^${wide}`, 'u');
+
+function endsWide(text: string): boolean {
+  return wideEnd.test(text);
+}
+
+function startsWide(text: string): boolean {
+  return wideStart.test(text);
+}
+
+/** A figure, or what stands for one in a column of figures: a dash, n/a, a colon. */
+export function isFigure(text: string): boolean {
+  const plain = text.trim();
+  return (
+    /^[([]?[-–—−+<>≤≥~≈€$£¥]{0,3} ?\d[\d.,  '’]*(?:%|‰)?[)\]]?[*†‡]{0,3}(?: ?\(?\d{0,2}\)?)$/u.test(plain) ||
+    /^(?:[-–—−.…:]+|n\.?\/?a\.?|\*+)$/iu.test(plain)
+  );
+}

@@ -1,0 +1,176 @@
+import type { Ruling } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+
+/** A cell of a ruled grid, row and column from 0, with its box. */
+export interface LatticeCell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  readonly bbox: BBox;
+}
+
+/** A ruled grid: its column and row lines, and the cells that its drawn edges leave. */
+export interface Lattice {
+  readonly bbox: BBox;
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly cells: readonly LatticeCell[];
+}
+
+/** How far lines may miss each other (points) and still meet. */
+const reach = 3;
+/** Lines this near across (points) bound the same row or column. */
+const sameLine = 2.4;
+/** An edge parts two cells when this share of it is drawn. */
+const drawnShare = 0.7;
+/** A table open at its side ends where its horizontal lines end, if they reach this far (points) past the last vertical. */
+const openSide = 12;
+
+/**
+ * Rulings → grids. Lines that meet belong together; their places are the row and column lines; two neighbouring grid
+ * squares whose common edge is not drawn are one cell.
+ * @returns grids from top to bottom, none for a page without meeting lines
+ * @see A. Nurminen, "Algorithmic extraction of data in tables in PDF documents", 2013, ch. 5 (edges, crossings, cells)
+ */
+export function findLattices(horizontal: readonly Ruling[], vertical: readonly Ruling[]): Lattice[] {
+  return connectLines(horizontal, vertical)
+    .map((lines) => buildLattice(lines.horizontal, lines.vertical))
+    .filter((lattice): lattice is Lattice => lattice !== null)
+    .sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
+}
+
+interface Lines {
+  readonly horizontal: Ruling[];
+  readonly vertical: Ruling[];
+}
+
+function connectLines(horizontal: readonly Ruling[], vertical: readonly Ruling[]): Lines[] {
+  const sets = disjointSets(horizontal.length + vertical.length);
+  horizontal.forEach((h, i) => {
+    vertical.forEach((v, j) => {
+      const meets =
+        v.at >= h.from - reach && v.at <= h.to + reach && h.at >= v.from - reach && h.at <= v.to + reach;
+      if (meets) sets.join(i, horizontal.length + j);
+    });
+  });
+  const groups = new Map<number, Lines>();
+  const groupOf = (member: number): Lines => {
+    const root = sets.rootOf(member);
+    const group = groups.get(root) ?? { horizontal: [], vertical: [] };
+    groups.set(root, group);
+    return group;
+  };
+  horizontal.forEach((h, i) => {
+    groupOf(i).horizontal.push(h);
+  });
+  vertical.forEach((v, j) => {
+    groupOf(horizontal.length + j).vertical.push(v);
+  });
+  return [...groups.values()].filter((g) => g.horizontal.length >= 2 && g.vertical.length >= 1);
+}
+
+function buildLattice(horizontal: readonly Ruling[], vertical: readonly Ruling[]): Lattice | null {
+  const ys = placesOf(horizontal);
+  const xs = placesOf(vertical);
+  const left = Math.min(...horizontal.map((h) => h.from));
+  const right = Math.max(...horizontal.map((h) => h.to));
+  if ((xs[0] ?? left) - left > openSide) xs.unshift(left);
+  if (right - (xs.at(-1) ?? right) > openSide) xs.push(right);
+  const rows = ys.length - 1;
+  const columns = xs.length - 1;
+  if (rows < 1 || columns < 1) return null;
+  const sets = disjointSets(rows * columns);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) {
+      const square = r * columns + c;
+      const [x0, y0, x1, y1] = boxOf(xs, ys, r, c, 1, 1);
+      if (c + 1 < columns && !isDrawn(vertical, x1, y0, y1)) sets.join(square + 1, square);
+      if (r + 1 < rows && !isDrawn(horizontal, y1, x0, x1)) sets.join(square + columns, square);
+    }
+  const cells = cellsOf(sets, rows, columns, xs, ys);
+  return { bbox: boxOf(xs, ys, 0, 0, rows, columns), xs, ys, cells };
+}
+
+function cellsOf(
+  sets: DisjointSets,
+  rows: number,
+  columns: number,
+  xs: readonly number[],
+  ys: readonly number[],
+): LatticeCell[] {
+  const squares = new Map<number, (readonly [row: number, column: number])[]>();
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) {
+      const root = sets.rootOf(r * columns + c);
+      squares.set(root, [...(squares.get(root) ?? []), [r, c]]);
+    }
+  const cells: LatticeCell[] = [];
+  for (const members of squares.values()) {
+    const rs = members.map(([r]) => r);
+    const cs = members.map(([, c]) => c);
+    const [row, column] = [Math.min(...rs), Math.min(...cs)];
+    const [rowSpan, columnSpan] = [Math.max(...rs) - row + 1, Math.max(...cs) - column + 1];
+    // An L-shaped remainder (a line is missing) is no cell: its squares stand alone.
+    if (members.length === rowSpan * columnSpan)
+      cells.push({ row, column, rowSpan, columnSpan, bbox: boxOf(xs, ys, row, column, rowSpan, columnSpan) });
+    else
+      for (const [r, c] of members)
+        cells.push({ row: r, column: c, rowSpan: 1, columnSpan: 1, bbox: boxOf(xs, ys, r, c, 1, 1) });
+  }
+  return cells.sort((a, b) => a.row - b.row || a.column - b.column);
+}
+
+function boxOf(
+  xs: readonly number[],
+  ys: readonly number[],
+  row: number,
+  column: number,
+  rowSpan: number,
+  columnSpan: number,
+): BBox {
+  return [xs[column] ?? 0, ys[row] ?? 0, xs[column + columnSpan] ?? 0, ys[row + rowSpan] ?? 0];
+}
+
+function isDrawn(lines: readonly Ruling[], at: number, from: number, to: number): boolean {
+  let drawn = 0;
+  for (const line of lines)
+    if (Math.abs(line.at - at) <= sameLine)
+      drawn += Math.max(0, Math.min(line.to, to) - Math.max(line.from, from));
+  return drawn >= drawnShare * (to - from);
+}
+
+/** Distinct places of lines, near ones taken together (mean weighted by length), ascending. */
+function placesOf(lines: readonly Ruling[]): number[] {
+  const places: { weighted: number; length: number; last: number }[] = [];
+  for (const { at, from, to } of [...lines].sort((a, b) => a.at - b.at)) {
+    const place = places.at(-1);
+    if (place && at - place.last <= sameLine) {
+      place.weighted += at * (to - from);
+      place.length += to - from;
+      place.last = at;
+    } else places.push({ weighted: at * (to - from), length: to - from, last: at });
+  }
+  return places.map((p) => p.weighted / p.length);
+}
+
+interface DisjointSets {
+  rootOf(member: number): number;
+  join(a: number, b: number): void;
+}
+
+function disjointSets(size: number): DisjointSets {
+  const parent = Int32Array.from({ length: size }, (_, i) => i);
+  const rootOf = (member: number): number => {
+    let root = member;
+    while (parent[root] !== root) root = parent[root] ?? root;
+    parent[member] = root;
+    return root;
+  };
+  return {
+    rootOf,
+    join(a, b) {
+      parent[rootOf(a)] = rootOf(b);
+    },
+  };
+}

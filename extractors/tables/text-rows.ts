@@ -1,0 +1,64 @@
+import { displayWidth } from '../../normalizers/text.ts';
+import type { FlowLine } from '../layout/flow.ts';
+
+/** A row of a table in a text carrier: its cells as they stand, trimmed. */
+export interface TextRow {
+  readonly cells: readonly string[];
+  readonly page: number;
+  readonly location: string;
+  /** Its cells stood too far left and were moved back. */
+  readonly shifted?: boolean;
+}
+
+/** Cells of a tabbed line; null for a line without a tab. */
+export function splitTabs(line: FlowLine): TextRow | null {
+  if (!line.text.includes('\t')) return null;
+  return toRow(line, line.text.split('\t'));
+}
+
+/** Cells of a Markdown row (`| a | b |`); null for a line that is none. */
+export function splitPipes(line: FlowLine): TextRow | null {
+  const text = line.text.trim();
+  if (text.length < 3 || !text.startsWith('|') || !text.endsWith('|')) return null;
+  const cells = text.slice(1, -1).split(/(?<!\\)\|/u);
+  return toRow(
+    line,
+    cells.map((cell) => cell.replaceAll('\\|', '|').replace(/<br\s*\/?>/giu, ' ')),
+  );
+}
+
+/** The row of dashes under a Markdown header. */
+export function isPipeRule(row: TextRow): boolean {
+  return row.cells.length > 0 && row.cells.every((cell) => /^:?-{1,}:?$/u.test(cell));
+}
+
+/** A piece of a line between runs of white space, with its place in display columns. */
+export interface PlacedText {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Pieces of a line that at least two columns of white space part (as `pdftotext -layout` sets columns apart). */
+export function splitAligned(text: string): PlacedText[] {
+  const pieces: PlacedText[] = [];
+  const pattern = /[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*/gu;
+  let column = 0;
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    column += displayWidth(text.slice(at, match.index));
+    const width = displayWidth(match[0]);
+    pieces.push({ from: column, to: column + width, text: match[0] });
+    column += width;
+    at = match.index + match[0].length;
+  }
+  return pieces;
+}
+
+function toRow(line: FlowLine, cells: readonly string[]): TextRow {
+  return {
+    cells: cells.map((cell) => cell.replace(/[\s\u3000]+/gu, ' ').trim()),
+    page: line.page,
+    location: line.location,
+  };
+}
