@@ -1,28 +1,18 @@
-import Big from 'big.js';
+import type Big from 'big.js';
 import type { CheckKind } from '../../schemas/check.ts';
 import type { Flag } from '../../schemas/field.ts';
-import { type Ledger, unitFactor } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { type Ratio, type Relation, tryRatio } from './relation.ts';
 import {
-  type Assumption,
-  type Outcome,
-  type Ratio,
-  type Relation,
-  type Term,
-  tryRatio,
-  tryRelation,
-} from './relation.ts';
-
-/** A linear relation that was tried. */
-export interface TriedRelation {
-  readonly relation: Relation;
-  readonly outcome: Outcome;
-}
-
-/** A percentage that was recomputed. */
-export interface TriedRatio {
-  readonly ratio: Ratio;
-  readonly outcome: Outcome;
-}
+  type Failures,
+  likelier,
+  type Suspicion,
+  stillOpen,
+  suspect,
+  type TriedRatio,
+  type TriedRelation,
+  weight,
+} from './suspicion.ts';
 
 /** What is to be said of the fields, by index in the ledger. */
 export interface Verdicts {
@@ -43,12 +33,6 @@ const mismatch: Readonly<Record<CheckKind, Flag>> = {
   'code-name': 'code-name-mismatch',
   completeness: 'sum-mismatch',
 };
-
-/**
- * A change of one field explains a failure when hardly anything of the residual is left: within the tolerance, or within
- * this share of it (two errors of very different size stand in one sum).
- */
-const restExplained = new Big('0.02');
 
 /** A field must explain at least this many failures at once to be accused against the default. */
 const minExplained = 2;
@@ -87,14 +71,7 @@ export function putBlame(
   return { flags: court.flags, accused: court.accused };
 }
 
-interface Court {
-  readonly ledger: Ledger;
-  /** Failing equalities and bounds that nothing explains yet. */
-  readonly open: Set<TriedRelation>;
-  /** Field → equalities it stands in. */
-  readonly equalities: ReadonlyMap<number, readonly TriedRelation[]>;
-  /** Field → percentages its amount is part of. */
-  readonly percentages: ReadonlyMap<number, readonly TriedRatio[]>;
+interface Court extends Failures {
   /** Narrative facts by id → field: a recovered cell answers through its sentence. */
   readonly sentences: ReadonlyMap<string, number>;
   readonly flags: Map<number, Set<Flag>>;
@@ -119,24 +96,14 @@ function convene(relations: readonly TriedRelation[], ratios: readonly TriedRati
   return { ledger, open, equalities, percentages, sentences, flags: new Map(), accused: new Map() };
 }
 
-interface Suspicion {
-  readonly field: number;
-  /** What it would have to be. */
-  readonly value: Big;
-  readonly explains: readonly TriedRelation[];
-  /** Failing percentages it explains as well. */
-  readonly percentages: number;
-  /** Relations that hold and would not hold any more. */
-  readonly breaks: number;
-}
-
 /** Accuses, one after the other, the fields whose one change explains the most failures; their corrected values come back. */
 function accuseCommonCauses(court: Court): Map<number, Big> {
   const corrections = new Map<number, Big>();
+  let suspicions = suspect(court);
   for (;;) {
-    const suspicions = suspect(court);
-    const best = suspicions[0];
-    if (best === undefined || weight(best) < minExplained) return corrections;
+    suspicions = suspicions.flatMap((suspicion) => stillOpen(suspicion, court));
+    const best = suspicions.reduce<Suspicion | null>((a, b) => (a === null || likelier(b, a) ? b : a), null);
+    if (best === null || weight(best) < minExplained) return corrections;
     const equals = suspicions.filter(
       (other) => weight(other) === weight(best) && other.breaks === best.breaks && sameFailures(other, best),
     );
@@ -166,69 +133,6 @@ function accuseTotals(equals: readonly Suspicion[], court: Court): boolean {
 
 function sameFailures(a: Suspicion, b: Suspicion): boolean {
   return a.explains.length === b.explains.length && a.explains.every((tried) => b.explains.includes(tried));
-}
-
-function weight(suspicion: Suspicion): number {
-  return suspicion.explains.length + suspicion.percentages;
-}
-
-/** Every field of an open equality with the change that would settle it, the best explanation first. */
-function suspect(court: Court): Suspicion[] {
-  const suspicions: Suspicion[] = [];
-  const seen = new Set<string>();
-  for (const tried of court.open) {
-    if (tried.relation.relation !== 'equal') continue;
-    for (const [terms, side] of sidesOf(tried.relation)) {
-      for (const term of terms) {
-        const value = settling(term, side, tried, court.ledger);
-        if (value === null) continue;
-        const key = `${term.field}|${value.toFixed()}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        suspicions.push(weigh(term.field, value, court));
-      }
-    }
-  }
-  return suspicions.sort((a, b) => weight(b) - weight(a) || a.breaks - b.breaks || a.field - b.field);
-}
-
-function weigh(field: number, value: Big, court: Court): Suspicion {
-  const assumed: Assumption = new Map([[field, value]]);
-  const explains: TriedRelation[] = [];
-  let breaks = 0;
-  for (const tried of court.equalities.get(field) ?? []) {
-    const amended = tryRelation(tried.relation, court.ledger, assumed);
-    if (court.open.has(tried)) {
-      if (settled(amended, tried.outcome)) explains.push(tried);
-    } else if (tried.outcome.status !== 'fail' && amended?.status === 'fail') {
-      breaks++;
-    }
-  }
-  let percentages = 0;
-  for (const { ratio, outcome } of court.percentages.get(field) ?? []) {
-    const amended = tryRatio(ratio, court.ledger, assumed)?.status;
-    if (outcome.status === 'fail' && amended !== undefined && amended !== 'fail') percentages++;
-    else if (outcome.status !== 'fail' && amended === 'fail') breaks++;
-  }
-  return { field, value, explains, percentages, breaks };
-}
-
-function settled(amended: Outcome | null, before: Outcome): boolean {
-  if (amended === null) return false;
-  if (amended.status === 'pass' || amended.status === 'rounding') return true;
-  if (amended.residual === null || before.residual === null) return false;
-  return amended.residual.abs().lte(before.residual.abs().times(restExplained));
-}
-
-/** What a field would have to be for the relation to hold exactly; null for one that cannot be accused. */
-function settling(term: Term, side: 1 | -1, { outcome }: TriedRelation, ledger: Ledger): Big | null {
-  const field = ledger.fields[term.field];
-  const amount = ledger.amount(term.field);
-  if (field === undefined || amount === null || outcome.residual === null) return null;
-  if (field.method === 'derived' || field.state === 'missing') return null;
-  const factor = unitFactor(outcome.unit, field.unit);
-  if (factor === null) return null;
-  return amount.minus(outcome.residual.times(factor).times(side * term.sign));
 }
 
 function accuseByDefault(tried: TriedRelation, court: Court): void {
@@ -308,13 +212,6 @@ function amountsOf(ratio: Ratio): number[] {
 
 function fieldsOf(relation: Relation): number[] {
   return [...new Set([...relation.left, ...relation.right].map(({ field }) => field))];
-}
-
-function sidesOf(relation: Relation): readonly (readonly [readonly Term[], 1 | -1])[] {
-  return [
-    [relation.left, 1],
-    [relation.right, -1],
-  ];
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -5,7 +5,7 @@ import { type Field, type Flag, flags as flagOrder } from '../../schemas/field.t
 import type { Finding } from '../../schemas/finding.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
 import type { Binding, BoundTable } from '../../schemas/ports.ts';
-import { putBlame, type TriedRatio, type TriedRelation, type Verdicts } from './blame.ts';
+import { putBlame, type Verdicts } from './blame.ts';
 import { cellRelations } from './cell-statements.ts';
 import { indexCells } from './cells.ts';
 import { checkCodeNames } from './code-names.ts';
@@ -19,6 +19,7 @@ import { type Outcome, type Ratio, type Relation, tryRatio, tryRelation } from '
 import { matchStatements } from './stated.ts';
 import { fillFromSilence, fillFromStatements } from './stated-recovery.ts';
 import { statementRelations } from './statement-relations.ts';
+import type { TriedRatio, TriedRelation } from './suspicion.ts';
 import { explainRatio, explainRelation } from './wording.ts';
 
 /** What the accounts say: fields recovered and flagged, and every reconciliation that was tried. */

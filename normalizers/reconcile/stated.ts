@@ -1,7 +1,7 @@
 import type { Classification } from '../../schemas/classification/lookup.ts';
 import type { StatedRows } from '../../schemas/form.ts';
 import type { ItemStep } from '../../schemas/statement.ts';
-import type { CellIndex, FormCells, FormRow } from './cells.ts';
+import { type CellIndex, classCodes, type FormCells, type FormRow } from './cells.ts';
 import { type FactIndex, headingsAdmit, isAmount, type StatedFact, speaksOf } from './facts.ts';
 import { foldItem, itemKey, sameItem } from './items.ts';
 
@@ -90,11 +90,12 @@ function statedRows(
   classification: Classification,
 ): StatedMatch[] {
   const matches: StatedMatch[] = [];
+  const directory = listRows(cells, rule.measure, classification);
   for (const stated of amounts) {
     if (stated.fact.measure !== rule.factMeasure) continue;
     const year = speaksOf(stated.fact, fiscalYear);
     if (year === 'no' || !headingsAdmit(stated.statement, rule.within, rule.notWithin)) continue;
-    const row = rowNamed(stated.fact.itemPath, cells, rule.measure, fiscalYear, classification);
+    const row = rowNamed(stated.fact.itemPath, cells, directory, fiscalYear, classification);
     const cell = row?.cells.get(rule.measure);
     if (cell === undefined) continue;
     const offYear = year === 'named';
@@ -105,6 +106,32 @@ function statedRows(
 
 const depthLength = { 类: 3, 款: 5, 项: 7 } as const;
 
+/** Rows by what a sentence may call them. */
+interface Directory {
+  readonly byName: ReadonlyMap<string, readonly FormRow[]>;
+  readonly byCode: ReadonlyMap<string, readonly FormRow[]>;
+}
+
+/** The rows of a column; those of a form without codes stand under the code of the 类 they are named like. */
+function listRows(cells: FormCells, measure: string, classification: Classification): Directory {
+  const byName = new Map<string, FormRow[]>();
+  const byCode = new Map<string, FormRow[]>();
+  const put = (map: Map<string, FormRow[]>, key: string, row: FormRow) => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [row]);
+    else list.push(row);
+  };
+  for (const row of cells.rows) {
+    if (row.occurrence > 1 || !row.cells.has(measure)) continue;
+    const codes =
+      cells.form.rowKey === 'code' ? [row.code].filter(Boolean) : classCodes(row.label, classification);
+    if (codes.length === 0) continue;
+    put(byName, itemKey(row.label), row);
+    for (const code of codes) put(byCode, code, row);
+  }
+  return { byName, byCode };
+}
+
 /**
  * The code row (or class row) that an item path names: its last step is the row, the steps before it are the row's
  * ancestors. Null where no row, or more than one, answers to it.
@@ -112,47 +139,37 @@ const depthLength = { 类: 3, 款: 5, 项: 7 } as const;
 function rowNamed(
   path: readonly ItemStep[],
   cells: FormCells,
-  measure: string,
+  rows: Directory,
   fiscalYear: string,
   classification: Classification,
 ): FormRow | null {
   const last = path.at(-1);
   if (last === undefined) return null;
   const year = fiscalYear === '' ? null : Number(fiscalYear);
-  const codes = namedCodes(last.label, classification, year);
-  const byClass = cells.form.rowKey !== 'code';
-  const found = cells.rows.filter((row) => {
-    if (row.occurrence > 1 || !row.cells.has(measure)) return false;
-    if (byClass) return isClassNamed(row, last, path, classification);
-    if (row.code === '') return false;
-    if (last.depth !== null && row.code.length !== depthLength[last.depth]) return false;
-    if (!sameItem(row.label, last.label) && !codes.includes(row.code)) return false;
-    return path.slice(0, -1).every((step) => isAncestor(step, row.code, cells, classification, year));
-  });
+  const coded = cells.form.rowKey === 'code';
+  if (!coded && (path.length > 1 || (last.depth !== null && last.depth !== '类'))) return null;
+  // an older or shorter name is the code's name too; without 类 to say so, only the name itself names a class row
+  const codes =
+    coded || last.depth === '类' ? namedCodes(last.label, classification, coded ? year : null) : [];
+  const candidates = new Set([
+    ...(rows.byName.get(itemKey(last.label)) ?? []),
+    ...codes.flatMap((code) => rows.byCode.get(code) ?? []),
+  ]);
+  const found = [...candidates].filter(
+    (row) =>
+      !coded ||
+      ((last.depth === null || row.code.length === depthLength[last.depth]) &&
+        path.slice(0, -1).every((step) => isAncestor(step, row.code, rows, classification, year))),
+  );
   const [first, second] = found;
   return first !== undefined && second === undefined ? first : null;
-}
-
-/** A row of a form without codes: only a 类 names it. */
-function isClassNamed(
-  row: FormRow,
-  last: ItemStep,
-  path: readonly ItemStep[],
-  classification: Classification,
-): boolean {
-  if (path.length > 1 || (last.depth !== null && last.depth !== '类')) return false;
-  const codes = namedCodes(row.label, classification, null).filter((code) => code.length === 3);
-  if (codes.length === 0) return false;
-  if (sameItem(row.label, last.label)) return true;
-  const theirs = namedCodes(last.label, classification, null);
-  return last.depth === '类' && codes.some((code) => theirs.includes(code));
 }
 
 /** Whether the step is what stands above the code, or cannot be told not to be. */
 function isAncestor(
   step: ItemStep,
   code: string,
-  cells: FormCells,
+  rows: Directory,
   classification: Classification,
   year: number | null,
 ): boolean {
@@ -161,8 +178,7 @@ function isAncestor(
   for (const length of lengths) {
     if (length >= code.length) continue;
     const above = code.slice(0, length);
-    const row = cells.rows.find((candidate) => candidate.code === above);
-    const name = row?.label ?? classification.nameOf('functional', above, year);
+    const name = rows.byCode.get(above)?.[0]?.label ?? classification.nameOf('functional', above, year);
     if (name === null) continue;
     known = true;
     if (sameItem(name, step.label)) return true;
