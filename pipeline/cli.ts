@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addCite } from './commands/cite.ts';
+import { addExplain } from './commands/explain.ts';
+import { addExtract } from './commands/extract.ts';
+import { addForms } from './commands/forms.ts';
+import { describeUsageError } from './messages.ts';
+import { languageOnCommandLine } from './screen-language.ts';
+import { UsageError } from './usage-error.ts';
+import { mingxiVersion } from './version.ts';
+
+const usageStatus = 2;
+const failureStatus = 1;
+
+const help = `
+Begin with:
+  mingxi extract seeds -o out       read the documents in seeds/, write out/
+  mingxi forms                      what is known, and what each form checks
+  mingxi extract --help             all options, examples, exit status
+
+Results: out/fields.csv holds every value, out/checks.csv every check, out/manifest.jsonl what became of each input.`;
+
+const program = new Command('mingxi')
+  .description('Published reports in, clean checked data out: the accounts testify.')
+  .version(mingxiVersion)
+  .showSuggestionAfterError()
+  .exitOverride()
+  .addHelpText('after', help);
+for (const add of [addExtract, addExplain, addCite, addForms]) add(program);
+for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tellError(error);
+}
+
+/** Says what went wrong and gives the exit status. */
+function tellError(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // Commander has said what is wrong; without a command it has shown the help.
+    if (error.code !== 'commander.help')
+      process.stderr.write('See mingxi --help, or mingxi <command> --help.\n');
+    return usageStatus;
+  }
+  if (error instanceof UsageError) {
+    process.stderr.write(`mingxi: ${describeUsageError(error, languageOnCommandLine(process.argv))}\n`);
+    return usageStatus;
+  }
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `mingxi: the run could not go on; start the same command again to continue it.\n${reason}\n`,
+  );
+  return failureStatus;
+}

@@ -1,0 +1,62 @@
+import { parseString, writeToString } from 'fast-csv';
+
+const byteOrderMark = '\uFEFF';
+/** What spreadsheets take for a formula. */
+const formulaStart = /^[=+\-@]/u;
+/** A signed figure, with separators or a percent sign, or a lone dash: no formula can hide in these. */
+const harmless = /^(?:[+-]?[\d,]*\d(?:\.\d+)?%?|-)$/u;
+
+/** A text as it may stand in a cell: a leading `'` where a spreadsheet would take it for a formula. */
+export function guardFormula(text: string): string {
+  return formulaStart.test(text) && !harmless.test(text) ? `'${text}` : text;
+}
+
+/** A guarded cell as it was before: for reading our own files back. */
+export function unguardFormula(text: string): string {
+  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+/** Rows → RFC 4180 text with CRLF behind every row; '' for no rows. Cells are guarded against formulas. */
+export async function rowsToCsv(rows: readonly (readonly string[])[]): Promise<string> {
+  if (rows.length === 0) return '';
+  return await writeToString(
+    rows.map((row) => row.map(guardFormula)),
+    { rowDelimiter: '\r\n', includeEndRowDelimiter: true },
+  );
+}
+
+/** A whole CSV file: header and rows, with a byte order mark if asked for. */
+export async function tableToCsv(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  bom: boolean,
+): Promise<string> {
+  return (bom ? byteOrderMark : '') + (await rowsToCsv([header, ...rows]));
+}
+
+/**
+ * CSV text → records by column name, in order; a byte order mark is dropped.
+ * @throws Error of the parser when a quote is not closed or a row is longer than the header
+ */
+export function csvToRecords(text: string): Promise<Map<string, string>[]> {
+  const plain = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  return new Promise((resolve, reject) => {
+    const records: Map<string, string>[] = [];
+    let header: string[] | null = null;
+    parseString(plain, { headers: false, ignoreEmpty: true })
+      .on('error', reject)
+      .on('data', (row: string[]) => {
+        if (header === null) {
+          header = row.map((name) => name.trim());
+          return;
+        }
+        const names = header;
+        if (row.length > names.length && row.slice(names.length).some((cell) => cell !== '')) {
+          reject(new Error(`row ${records.length + 2} has ${row.length} cells, the header ${names.length}`));
+          return;
+        }
+        records.push(new Map(names.map((name, index) => [name, row[index] ?? ''])));
+      })
+      .on('end', () => resolve(records));
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Check } from '../schemas/check.ts';
+import type { Field } from '../schemas/field.ts';
+
+/** Separates the parts of a key: a character that stands in no text. */
+const separator = '\u001f';
+/** Hex digits of an id. */
+const idLength = 16;
+
+/** The id of a file's bytes. */
+export function documentIdOf(sha256: string): string {
+  return sha256.slice(0, idLength);
+}
+
+type Identified = Pick<
+  Field,
+  'key' | 'tableId' | 'rowCode' | 'rowLabel' | 'measure' | 'occurrence' | 'period' | 'basis'
+>;
+
+/**
+ * The stable field_id of every field, by field key: hash of document_id, table_id, row_code, row_label, measure,
+ * occurrence, period, basis. Should two fields agree in all of these, the later ones get a count on top, so that the
+ * id stays a key.
+ */
+export function identifyFields(
+  documentId: string,
+  fields: readonly Identified[],
+): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const field of fields) {
+    const parts = [
+      documentId,
+      field.tableId,
+      field.rowCode,
+      field.rowLabel,
+      field.measure,
+      String(field.occurrence),
+      field.period,
+      field.basis,
+    ];
+    ids.set(field.key, takeId(parts, taken));
+  }
+  return ids;
+}
+
+/** The stable check_id of every check, in the order of the checks: hash of document_id and the check's own id. */
+export function identifyChecks(documentId: string, checks: readonly Check[]): readonly string[] {
+  const taken = new Set<string>();
+  return checks.map((check) => takeId([documentId, check.id], taken));
+}
+
+function takeId(parts: readonly string[], taken: Set<string>): string {
+  let id = hashOf(parts);
+  for (let twin = 2; taken.has(id); twin++) id = hashOf([...parts, String(twin)]);
+  taken.add(id);
+  return id;
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join(separator), 'utf8').digest('hex').slice(0, idLength);
+}

@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import PQueue from 'p-queue';
+import { PipelineError } from '../schemas/error.ts';
+import type { ManifestLine } from '../schemas/manifest.ts';
+import type { OutputWriter } from '../schemas/ports.ts';
+import { replaceFolder } from './atomic-files.ts';
+import type { InputFile, Inputs } from './inputs.ts';
+import { errorCodeOf } from './inputs.ts';
+import type { JournalEntry } from './journal.ts';
+import { appendToJournal, journalKey, readJournal, rewriteJournal, stillHolds } from './journal.ts';
+import { duplicateLine, failedLine, skippedLine, wasRead } from './manifest-lines.ts';
+import type { Metadata } from './metadata.ts';
+import type { Pool } from './pool.ts';
+import { openPool } from './pool.ts';
+import type { ResultFolder } from './result-folder.ts';
+import { partsPath } from './result-folder.ts';
+import { writeRunFiles } from './run-files.ts';
+import { compareSources } from './source-names.ts';
+import { programFingerprint } from './version.ts';
+import type { WorkerReply, WorkerSettings } from './worker-messages.ts';
+import { documentScratch, partsScratch } from './worker-messages.ts';
+
+/** How a run is to go. */
+export interface BatchSettings {
+  readonly worker: WorkerSettings;
+  readonly jobs: number;
+  readonly heapMegabytes: number;
+  /** Do finished inputs again. */
+  readonly force: boolean;
+  readonly metadata: Metadata;
+  /** The writers that this run asks for. */
+  readonly writers: readonly OutputWriter[];
+}
+
+/** What a run tells while it goes. */
+export type BatchEvent =
+  | { readonly kind: 'started'; readonly inputs: number }
+  | {
+      readonly kind: 'finished';
+      readonly line: ManifestLine;
+      /** An earlier run had done it. */
+      readonly reused: boolean;
+      readonly milliseconds: number;
+      readonly stack: string | null;
+    };
+
+/** Files hashed at a time: enough to keep a disk busy. */
+const hashesAtOnce = 8;
+
+interface HashedFile extends InputFile {
+  readonly sha256: string;
+}
+
+/** An input with its line; the entry where something was read. */
+interface DoneInput {
+  readonly line: ManifestLine;
+  readonly entry: JournalEntry | null;
+}
+
+/**
+ * Does all inputs and writes the files over all of them.
+ * @returns the lines of the manifest in its order
+ */
+export async function processBatch(
+  inputs: Inputs,
+  folder: ResultFolder,
+  settings: BatchSettings,
+  report: (event: BatchEvent) => void,
+): Promise<readonly ManifestLine[]> {
+  const { optionsSha256 } = settings.worker;
+  report({ kind: 'started', inputs: inputs.files.length + inputs.faults.length });
+  const lines: DoneInput[] = [
+    ...inputs.skipped.map((source) => ({ line: skippedLine(source, optionsSha256), entry: null })),
+    ...inputs.faults.map((fault) => {
+      const error = new PipelineError(fault.code, 'read', fault.message, { hint: fault.hint });
+      return { line: failedLine({ source: fault.source, sha256: '' }, error, optionsSha256), entry: null };
+    }),
+  ];
+  const { hashed, unread } = await hashFiles(inputs.files, settings);
+  for (const line of unread) lines.push({ line, entry: null });
+  for (const { line } of lines) {
+    if (line.status === 'failed')
+      report({ kind: 'finished', line, reused: false, milliseconds: 0, stack: null });
+  }
+  const { firsts, duplicates } = findDuplicates(hashed);
+  const done = await processFirsts(firsts, folder, settings, report);
+  for (const input of done.values()) lines.push(input);
+  for (const file of duplicates) {
+    const first = done.get(file.sha256);
+    if (first === undefined) continue;
+    const line = duplicateLine(file, first.line, optionsSha256);
+    lines.push({ line, entry: null });
+    report({ kind: 'finished', line, reused: false, milliseconds: 0, stack: null });
+  }
+  const ordered = lines.sort(
+    (left, right) =>
+      compareSources(left.line.source, right.line.source) ||
+      compareSources(left.line.sha256, right.line.sha256),
+  );
+  const manifest = ordered.map(({ line }) => line);
+  await writeRunFiles(manifest, folder, settings.writers, settings.worker.write, settings.metadata);
+  await removeStale(folder, manifest);
+  await rewriteJournal(
+    folder,
+    ordered.flatMap(({ entry }) => entry ?? []),
+  );
+  return manifest;
+}
+
+/** SHA-256 of every file, streamed; a file over the limit is not opened at all. */
+async function hashFiles(
+  files: readonly InputFile[],
+  settings: BatchSettings,
+): Promise<{ hashed: readonly HashedFile[]; unread: readonly ManifestLine[] }> {
+  const { limits, optionsSha256 } = settings.worker;
+  const hashed: HashedFile[] = [];
+  const unread: ManifestLine[] = [];
+  const queue = new PQueue({ concurrency: hashesAtOnce });
+  await queue.addAll(
+    files.map((file) => async () => {
+      const known = { source: file.source, sha256: '' };
+      try {
+        const { size } = await stat(file.path);
+        if (size > limits.maxBytes) {
+          const error = new PipelineError(
+            'file-too-large',
+            'read',
+            `The file has ${size} bytes; more than ${limits.maxBytes} are not read.`,
+            { hint: 'Split it, or raise the limit with --max-size.' },
+          );
+          unread.push(failedLine(known, error, optionsSha256));
+          return;
+        }
+        hashed.push({ ...file, sha256: await hashFile(file.path) });
+      } catch (error) {
+        const fault = new PipelineError(
+          'unreadable-file',
+          'read',
+          `The file cannot be read (${errorCodeOf(error)}).`,
+          { hint: 'Check that it is there and that you may read it.' },
+        );
+        unread.push(failedLine(known, fault, optionsSha256));
+      }
+    }),
+  );
+  return { hashed, unread };
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Of files with the same bytes the first by source is done, the others are its duplicates. */
+function findDuplicates(files: readonly HashedFile[]): {
+  readonly firsts: readonly HashedFile[];
+  readonly duplicates: readonly HashedFile[];
+} {
+  const ordered = [...files].sort(
+    (left, right) => compareSources(left.source, right.source) || compareSources(left.path, right.path),
+  );
+  const seen = new Set<string>();
+  const firsts: HashedFile[] = [];
+  const duplicates: HashedFile[] = [];
+  for (const file of ordered) {
+    (seen.has(file.sha256) ? duplicates : firsts).push(file);
+    seen.add(file.sha256);
+  }
+  return { firsts, duplicates };
+}
+
+/** Does the files that no earlier run finished, on worker threads; by sha256. */
+async function processFirsts(
+  files: readonly HashedFile[],
+  folder: ResultFolder,
+  settings: BatchSettings,
+  report: (event: BatchEvent) => void,
+): Promise<ReadonlyMap<string, DoneInput>> {
+  const programSha256 = programFingerprint();
+  const journal = settings.force ? new Map<string, JournalEntry>() : await readJournal(folder);
+  const done = new Map<string, DoneInput>();
+  const pool = openPool(settings.worker, {
+    maxMilliseconds: settings.worker.limits.maxMilliseconds,
+    heapMegabytes: settings.heapMegabytes,
+  });
+  const queue = new PQueue({ concurrency: settings.jobs });
+  try {
+    await queue.addAll(
+      files.map((file) => async () => {
+        const key = journalKey({
+          source: file.source,
+          sha256: file.sha256,
+          optionsSha256: settings.worker.optionsSha256,
+          programSha256,
+        });
+        const earlier = journal.get(key);
+        if (earlier !== undefined && (await stillHolds(folder, earlier))) {
+          done.set(file.sha256, { line: earlier.line, entry: earlier });
+          report({ kind: 'finished', line: earlier.line, reused: true, milliseconds: 0, stack: null });
+          return;
+        }
+        const begun = performance.now();
+        const reply = await processFile(pool, file, folder);
+        const entry = { program_sha256: programSha256, line: reply.line, files: finalPaths(reply) };
+        await appendToJournal(folder, entry);
+        done.set(file.sha256, { line: reply.line, entry });
+        report({
+          kind: 'finished',
+          line: reply.line,
+          reused: false,
+          milliseconds: Math.round(performance.now() - begun),
+          stack: reply.stack,
+        });
+      }),
+    );
+  } finally {
+    await pool.close();
+  }
+  return done;
+}
+
+/** Lets a worker do a file in a scratch folder, then puts what it wrote in its places. */
+async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): Promise<WorkerReply> {
+  const scratch = path.join(folder.scratch, file.sha256);
+  const reply = await pool.run({ path: file.path, source: file.source, sha256: file.sha256, scratch });
+  const { document, document_id: id } = reply.line;
+  if (wasRead(reply.line)) {
+    if (document !== null) {
+      const place = path.join(folder.path, ...document.split('/'));
+      await replaceFolder(path.join(scratch, documentScratch), place, folder.scratch);
+    }
+    await replaceFolder(path.join(scratch, partsScratch), path.join(folder.parts, id), folder.scratch);
+  }
+  await rm(scratch, { recursive: true, force: true });
+  return reply;
+}
+
+/** The files of a reply by their final paths inside the folder of results. */
+function finalPaths(reply: WorkerReply): [string, number][] {
+  const { document, document_id: id } = reply.line;
+  return reply.files.map(([name, bytes]) => [
+    name.startsWith(`${partsScratch}/`)
+      ? `${partsPath}/${id}${name.slice(partsScratch.length)}`
+      : `${document ?? ''}${name.slice(documentScratch.length)}`,
+    bytes,
+  ]);
+}
+
+/** Names that only mingxi gives: a folder of a document. */
+const documentFolderName = /-[0-9a-f]{16}$/u;
+
+/** Removes folders of documents that this run does not list: what lies there must be what the manifest says. */
+async function removeStale(folder: ResultFolder, manifest: readonly ManifestLine[]): Promise<void> {
+  const kept = new Set(
+    manifest.flatMap((line) => line.document ?? []).map((name) => path.posix.basename(name)),
+  );
+  const keptParts = new Set(manifest.filter(wasRead).map((line) => line.document_id));
+  for (const name of await namesIn(folder.documents)) {
+    if (!kept.has(name) && documentFolderName.test(name)) {
+      await rm(path.join(folder.documents, name), { recursive: true, force: true });
+    }
+  }
+  for (const name of await namesIn(folder.parts)) {
+    if (!keptParts.has(name)) await rm(path.join(folder.parts, name), { recursive: true, force: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await readdir(folder).catch(() => []);
+}

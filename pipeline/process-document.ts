@@ -1,0 +1,151 @@
+import { narrate } from '../extractors/narrative/narrate.ts';
+import { recognise } from '../extractors/recognise.ts';
+import { reconstruct } from '../extractors/reconstruct.ts';
+import { bind } from '../normalizers/bind/bind.ts';
+import { assess } from '../normalizers/confidence/assess.ts';
+import { reconcile } from '../normalizers/reconcile/reconcile.ts';
+import type { Classification } from '../schemas/classification/lookup.ts';
+import type { Correction } from '../schemas/config.ts';
+import type { SourcePage } from '../schemas/document.ts';
+import type { Stage } from '../schemas/error.ts';
+import { PipelineError } from '../schemas/error.ts';
+import type { Finding } from '../schemas/finding.ts';
+import type { FormDefinition } from '../schemas/form.ts';
+import type { ManifestLine } from '../schemas/manifest.ts';
+import type { Binding, DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
+import { applyCorrections } from './corrections.ts';
+import { documentIdOf } from './field-identity.ts';
+import { failedLine, finishedLine } from './manifest-lines.ts';
+import { chooseReader } from './reader-choice.ts';
+
+/** One input: its bytes and what is known of it before it is read. */
+export interface DocumentInput {
+  /** As in the manifest. */
+  readonly source: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What every document of a run is processed with. */
+export interface ProcessContext {
+  readonly readers: readonly DocumentReader[];
+  readonly forms: readonly FormDefinition[];
+  readonly classification: Classification;
+  readonly limits: Limits;
+  readonly corrections: readonly Correction[];
+  readonly optionsSha256: string;
+}
+
+/** What became of an input. */
+export interface ProcessedDocument {
+  readonly line: ManifestLine;
+  /** Null where it failed: `line.error` says why. */
+  readonly result: DocumentResult | null;
+  /** The stack of a bug, for the log only; null where there was none. */
+  readonly stack: string | null;
+}
+
+/**
+ * The way of a document, from bytes to everything that is written about it. The only place that catches: an input
+ * that cannot be read, and a bug, end as a failed line of the manifest and leave the other inputs alone.
+ * @param write what to do with the result; its faults are faults of the document
+ */
+export async function processDocument(
+  input: DocumentInput,
+  context: ProcessContext,
+  write: (result: DocumentResult) => Promise<void>,
+): Promise<ProcessedDocument> {
+  let stage: Stage = 'read';
+  try {
+    const reader = chooseReader(context.readers, input);
+    const source = await reader.read(input.bytes, { name: input.source, limits: context.limits });
+    stage = 'recognise';
+    const recognised = recognise(source);
+    stage = 'reconstruct';
+    const reconstruction = reconstruct(recognised);
+    stage = 'narrate';
+    const statements = narrate(reconstruction);
+    stage = 'bind';
+    const bound = bind(reconstruction, statements, context.forms, context.classification);
+    const binding = applyCorrections(documentIdOf(input.sha256), bound, context.corrections);
+    stage = 'reconcile';
+    const reconciled = reconcile(binding, context.forms, context.classification);
+    stage = 'assess';
+    const fields = assess(reconciled.fields, reconciled.checks);
+    stage = 'write';
+    const result: DocumentResult = {
+      ...describeReport(binding),
+      documentId: documentIdOf(input.sha256),
+      source: input.source,
+      sha256: input.sha256,
+      mediaType: source.mediaType,
+      pages: describePages(source.pages, reconstruction.unaccounted),
+      tables: reconciled.tables,
+      statements,
+      fields,
+      checks: reconciled.checks,
+      findings: distinctFindings([
+        ...source.findings,
+        ...reconstruction.findings,
+        ...binding.findings,
+        ...reconciled.findings,
+      ]),
+    };
+    await write(result);
+    return { line: finishedLine(result, context.optionsSha256), result, stack: null };
+  } catch (error) {
+    const failure =
+      error instanceof PipelineError
+        ? error
+        : new PipelineError('internal', stage, describeBug(stage, error), {
+            hint: 'This is a fault of mingxi, not of the file: please report it with the file.',
+            cause: error,
+          });
+    const stack =
+      error instanceof PipelineError ? null : error instanceof Error ? (error.stack ?? null) : null;
+    return { line: failedLine(input, failure, context.optionsSha256), result: null, stack };
+  }
+}
+
+function describeReport(binding: Binding) {
+  return {
+    title: binding.title,
+    entity: binding.entity,
+    entityRaw: binding.entityRaw,
+    entityConfidence: binding.entityConfidence,
+    fiscalYear: binding.fiscalYear,
+    fiscalYearConfidence: binding.fiscalYearConfidence,
+    region: binding.region,
+    documentType: binding.documentType,
+  };
+}
+
+function describePages(
+  pages: readonly SourcePage[],
+  unaccounted: ReadonlyMap<number, readonly string[]>,
+): readonly PageResult[] {
+  return pages.map((page) => ({
+    number: page.number,
+    width: page.width,
+    height: page.height,
+    rotation: page.rotation,
+    method: page.method,
+    unaccounted: unaccounted.get(page.number) ?? [],
+  }));
+}
+
+/** Findings in their order, each once: a step may hand on what an earlier one found. */
+function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.code, finding.message, finding.page, finding.location]);
+    if (!seen.has(key)) seen.set(key, finding);
+  }
+  return [...seen.values()];
+}
+
+/** What went wrong, without anything that names a place on this machine. */
+function describeBug(stage: Stage, error: unknown): string {
+  const kind = error instanceof Error ? error.name : typeof error;
+  return `An unexpected ${kind} in the step “${stage}”.`;
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { classification } from '../schemas/classification/lookup.ts';
+import { PipelineError } from '../schemas/error.ts';
+import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
+import { summariseDocument } from './headline.ts';
+import { errorCodeOf } from './inputs.ts';
+import { failedLine } from './manifest-lines.ts';
+import type { ProcessContext } from './process-document.ts';
+import { processDocument } from './process-document.ts';
+import { loadRegistry } from './registry.ts';
+import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
+import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts';
+import { activeWriters } from './writer-choice.ts';
+
+/**
+ * One worker thread: takes a document at a time, writes its files into the scratch folder of the task, replies what
+ * it did. The main thread puts the files in their places, or kills the worker when it takes too long.
+ */
+async function serve(): Promise<void> {
+  const settings: WorkerSettings = workerData;
+  const registry = await loadRegistry();
+  const writers = activeWriters(registry.writers, settings.formats);
+  const context: ProcessContext = {
+    readers: registry.readers,
+    forms: registry.forms,
+    classification,
+    limits: settings.limits,
+    corrections: settings.corrections,
+    optionsSha256: settings.optionsSha256,
+  };
+  parentPort?.on('message', (task: WorkerTask) => {
+    doTask(task, context, writers, settings).then(
+      (reply) => parentPort?.postMessage(reply),
+      (error: unknown) => {
+        // Out of processDocument only the disk can fail: let the main thread see it.
+        queueMicrotask(() => {
+          throw error;
+        });
+      },
+    );
+  });
+}
+
+async function doTask(
+  task: WorkerTask,
+  context: ProcessContext,
+  writers: readonly OutputWriter[],
+  settings: WorkerSettings,
+): Promise<WorkerReply> {
+  const read = await readInput(task, context.optionsSha256);
+  if ('line' in read) return read;
+  const files: [string, number][] = [];
+  const { line, stack } = await processDocument(
+    { source: task.source, sha256: task.sha256, bytes: read.bytes },
+    context,
+    async (result) => {
+      for (const [name, text] of await renderFiles(result, writers, settings)) {
+        files.push([name, await writeInside(task.scratch, name, text)]);
+      }
+    },
+  );
+  if (line.status === 'failed') return { line, files: [], stack };
+  const hasFolder = files.some(([name]) => name.startsWith(`${documentScratch}/`));
+  return { line: hasFolder ? line : { ...line, document: null }, files, stack };
+}
+
+/** The bytes that were hashed before, or the failed line where they cannot be had any more. */
+async function readInput(
+  task: WorkerTask,
+  optionsSha256: string,
+): Promise<WorkerReply | { readonly bytes: Uint8Array }> {
+  const fail = (message: string, hint: string): WorkerReply => {
+    const error = new PipelineError('unreadable-file', 'read', message, { hint });
+    return { line: failedLine(task, error, optionsSha256), files: [], stack: null };
+  };
+  try {
+    const bytes = await readFile(task.path);
+    if (createHash('sha256').update(bytes).digest('hex') === task.sha256) return { bytes };
+    return fail('The file changed while it was being read.', 'Run again when nothing writes to the file.');
+  } catch (error) {
+    return fail(
+      `The file cannot be read (${errorCodeOf(error)}).`,
+      'Check that it is there and may be read.',
+    );
+  }
+}
+
+/** All files of one document: path inside the scratch folder → text. */
+async function renderFiles(
+  result: DocumentResult,
+  writers: readonly OutputWriter[],
+  settings: WorkerSettings,
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const writer of writers) {
+    for (const [name, text] of (await writer.document?.(result, settings.write)) ?? []) {
+      files.set(`${documentScratch}/${name}`, text);
+    }
+    for (const [name, text] of (await writer.parts?.(result)) ?? []) {
+      files.set(`${partsScratch}/${name}`, text);
+    }
+  }
+  files.set(`${partsScratch}/${summaryPart}`, `${JSON.stringify(summariseDocument(result))}\n`);
+  return files;
+}
+
+async function writeInside(folder: string, name: string, text: string): Promise<number> {
+  const file = path.join(folder, ...name.split('/'));
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text, 'utf8');
+  return Buffer.byteLength(text, 'utf8');
+}
+
+await serve();

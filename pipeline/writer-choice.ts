@@ -1,0 +1,25 @@
+import type { OutputWriter } from '../schemas/ports.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The writers that the formats ask for, and those that every run has. */
+export function activeWriters(
+  writers: readonly OutputWriter[],
+  formats: readonly string[],
+): readonly OutputWriter[] {
+  return writers.filter(
+    (writer) => writer.formats.length === 0 || writer.formats.some((format) => formats.includes(format)),
+  );
+}
+
+/** All names that `--format` knows, sorted. */
+export function knownFormats(writers: readonly OutputWriter[]): readonly string[] {
+  return [...new Set(writers.flatMap((writer) => writer.formats))].sort();
+}
+
+/** @throws UsageError for a format that no writer answers to */
+export function checkFormats(writers: readonly OutputWriter[], formats: readonly string[]): void {
+  const known = knownFormats(writers);
+  const unknown = formats.find((format) => !known.includes(format));
+  if (unknown !== undefined)
+    throw new UsageError('format-unknown', { format: unknown, known: known.join(', ') });
+}
