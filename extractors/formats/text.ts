@@ -68,12 +68,10 @@ function checkSize(bytes: Uint8Array, { limits }: ReadContext): void {
 function checkLineBytes(bytes: Uint8Array, context: ReadContext): void {
   const most = context.limits.maxLineLength * mostBytesPerUnit;
   let start = 0;
-  while (bytes.length - start > most) {
-    let end = bytes.indexOf(0x0a, start);
-    const carriage = bytes.subarray(start, end < 0 ? undefined : end).indexOf(0x0d);
-    if (carriage >= 0) end = start + carriage;
-    if ((end < 0 ? bytes.length : end) - start > most) throw lineTooLong(context);
-    start = end + 1;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === 0x0a || byte === 0x0d) start = i + 1;
+    else if (i - start >= most) throw lineTooLong(context);
   }
 }
 
@@ -91,10 +89,9 @@ function splitPages(text: string, context: ReadContext): SourcePage[] {
     });
     lines = [];
   };
-  let number = 0;
+  let number = 1;
   let start = 0;
   for (const end of lineEnds(text)) {
-    number++;
     if (end.at - start > context.limits.maxLineLength) throw lineTooLong(context);
     // A form feed inside a line breaks the page there; both parts stand on the same line of the file.
     const pieces = text.slice(start, end.at).split('\f');
@@ -104,20 +101,25 @@ function splitPages(text: string, context: ReadContext): SourcePage[] {
       if (i < pieces.length - 1 ? clean !== '' : true) lines.push({ text: clean, number });
     });
     start = end.next;
+    if (end.counts) number++;
   }
   if (lines.some((line) => line.text.trim() !== '') || pages.length === 0) close();
   return pages;
 }
 
-/** Where each line ends and the next begins: LF, CR, CRLF, VT and the Unicode line and paragraph separators. */
-function* lineEnds(text: string): Generator<{ readonly at: number; readonly next: number }> {
-  const breaks = /\r\n|[\n\r\v\u0085\u2028\u2029]/gu;
+/**
+ * Where each line ends and the next begins: LF, CR, CRLF; soft breaks (VT, NEL, Unicode separators) too, which editors
+ * do not count as lines.
+ */
+function* lineEnds(
+  text: string,
+): Generator<{ readonly at: number; readonly next: number; readonly counts: boolean }> {
   let last = 0;
-  for (const found of text.matchAll(breaks)) {
+  for (const found of text.matchAll(/\r\n|[\n\r\v\u0085\u2028\u2029]/gu)) {
     last = found.index + found[0].length;
-    yield { at: found.index, next: last };
+    yield { at: found.index, next: last, counts: /^[\r\n]/u.test(found[0]) };
   }
-  if (last < text.length) yield { at: text.length, next: text.length };
+  if (last < text.length) yield { at: text.length, next: text.length, counts: true };
 }
 
 function countControls(text: string): number {
