@@ -19,11 +19,10 @@ export function cellRelations(matches: readonly StatedMatch[], ledger: Ledger): 
       derives: false,
     };
     const wording = match.relation === 'equal' ? ('stated' as const) : ('at-most' as const);
-    const blame = match.relation === 'equal' ? ('statement' as const) : ('both' as const);
     const soft = match.offYear
       ? { en: 'the sentence names the year before', zh: '文中写作上一年度' }
       : mislabelled(match, matches, ledger);
-    relations.push({ ...base, wording, blame, soft: soft ?? undefined });
+    relations.push({ ...base, wording, blame: 'statement', soft: soft ?? undefined });
   }
   return relations;
 }

@@ -85,7 +85,7 @@ function cellsOf(form: FormDefinition, part: number, rows: readonly FormRow[]): 
   const byLabel = new Map<string, FormRow[]>();
   for (const row of rows) {
     if (row.code !== '') add(byCode, row.code, row);
-    for (const name of new Set([row.label, row.canonical])) add(byLabel, name, row);
+    add(byLabel, row.canonical, row);
   }
   return {
     form,
@@ -97,9 +97,13 @@ function cellsOf(form: FormDefinition, part: number, rows: readonly FormRow[]): 
         typeof ref === 'object' && 'code' in ref
           ? byCode.get(ref.code)
           : byLabel.get(typeof ref === 'string' ? ref : ref.label);
+      // counted in the order of the page among rows of one meaning, however each of them is worded
+      let count = 0;
       for (const row of named ?? []) {
-        const index = row.occurrence === occurrence ? row.cells.get(measure) : undefined;
-        if (index !== undefined) return index;
+        const index = row.cells.get(measure);
+        if (index === undefined) continue;
+        count++;
+        if (count === occurrence) return index;
       }
       return null;
     },

@@ -194,14 +194,16 @@ function crossed(
   right: readonly Term[],
 ): Relation {
   const equal = identity.relation === 'equal';
+  // a sum is told as its total against its parts, whichever side the form wrote first
+  const turned = equal && left.length > 1 && right.length === 1;
   return {
     type: 'linear',
     id: idOf(cells, identity.id, row),
     kind: 'cross-table',
     forms,
     relation: identity.relation,
-    left,
-    right,
+    left: turned ? right : left,
+    right: turned ? left : right,
     wording: equal ? (left.length + right.length > 2 ? 'sum' : 'same') : 'at-most',
     blame: 'both',
     derives: equal,

@@ -25,19 +25,17 @@ const five = new Big(5);
 export function openLedger(source: readonly Field[]): Ledger {
   const fields = [...source];
   const amounts = fields.map(amountOf);
-  const places = new Map<string, number>();
-  for (const field of fields) {
-    if (field.state !== 'number' || field.value === null) continue;
-    const key = placeKey(field);
-    places.set(key, Math.max(places.get(key) ?? 0, decimalPlaces(field.value)));
-  }
+  const places = finestPlaces(fields);
   const halves = new Map<number, Big>();
   return {
     fields,
     amount: (index) => amounts[index] ?? null,
     half(index) {
       const field = fields[index];
-      return halfUnit(field === undefined ? 0 : (places.get(placeKey(field)) ?? 0), halves);
+      if (field === undefined) return halfUnit(0, halves);
+      const usual = places.get(placeKey(field)) ?? 0;
+      const own = field.form === 'narrative' && field.value !== null ? decimalPlaces(field.value) : 0;
+      return halfUnit(Math.max(usual, own), halves);
     },
     replace(index, field) {
       fields[index] = field;
@@ -66,7 +64,32 @@ export function unitFactor(from: string, to: string): Big | null {
   return a === null || b === null ? null : a.div(b);
 }
 
-/** Running text prints 5万元 for 5.00: its figures of one unit share their finest place over the whole document. */
+/**
+ * The place to which figures are rounded: in a table the finest it prints (156.1 among hundredths is 156.10), in running
+ * text the usual one of the unit (5万元 is 5.00), so that one figure of four decimals does not make all others exact.
+ */
+function finestPlaces(fields: readonly Field[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const spoken = new Map<string, Map<number, number>>();
+  for (const field of fields) {
+    if (field.state !== 'number' || field.value === null) continue;
+    const key = placeKey(field);
+    const place = decimalPlaces(field.value);
+    if (field.form !== 'narrative') {
+      places.set(key, Math.max(places.get(key) ?? 0, place));
+    } else if (place > 0) {
+      const counts = spoken.get(key) ?? new Map<number, number>();
+      counts.set(place, (counts.get(place) ?? 0) + 1);
+      spoken.set(key, counts);
+    }
+  }
+  for (const [key, counts] of spoken) {
+    const [usual] = [...counts].sort(([a, n], [b, m]) => m - n || b - a);
+    if (usual !== undefined) places.set(key, usual[0]);
+  }
+  return places;
+}
+
 function placeKey(field: Field): string {
   return field.form === 'narrative'
     ? `narrative|${field.unit}`

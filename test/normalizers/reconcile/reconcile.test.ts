@@ -111,6 +111,16 @@ describe('tables against tables', () => {
     expect(troubles(run([inYuan('3316248.00'), ...spent]))).toEqual(['gk04/spending fail']);
   });
 
+  it('rounds a figure of running text to the usual place there, not to the finest', () => {
+    const inYuan = cell('gk06', '公用经费合计', '决算数', '622748.00', { unit: '元' });
+    const said = (value: string) => [
+      sentence('s1', [], fact('公用经费', '决算数', value)),
+      sentence('s2', [], fact('甲', '决算数', '1.11'), fact('乙', '决算数', '2.3456')),
+    ];
+    expect(troubles(run([inYuan], said('62.27')))).toEqual([]);
+    expect(troubles(run([inYuan], said('62')))).toHaveLength(1);
+  });
+
   it('holds a bound against both where it is broken', () => {
     const result = run([
       cell('gk06', '30217 公务接待费', '决算数', '1.07'),
