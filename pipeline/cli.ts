@@ -20,6 +20,9 @@ Begin with:
 
 Results: out/fields.csv holds every value, out/checks.csv every check, out/manifest.jsonl what became of each input.`;
 
+// A reader of our messages that goes away (`| head`) must not end a run.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const program = new Command('mingxi')
   .description('Published reports in, clean checked data out: the accounts testify.')
   .version(mingxiVersion)

@@ -29,7 +29,7 @@ function printObject(value: object, margin: string): string {
 }
 
 function printValue(key: string, value: unknown, margin: string): string {
-  if (!Array.isArray(value) || value.length === 0 || !listKeys.has(key)) return JSON.stringify(value);
+  if (!isLongList(key, value)) return JSON.stringify(value);
   const inner = margin + indent;
   return `[\n${value.map((item) => inner + printItem(item, inner)).join(',\n')}\n${margin}]`;
 }
@@ -37,10 +37,10 @@ function printValue(key: string, value: unknown, margin: string): string {
 /** An item that holds a long list itself (a table its cells) is opened, any other is one line. */
 function printItem(item: unknown, margin: string): string {
   if (item === null || typeof item !== 'object' || Array.isArray(item)) return JSON.stringify(item);
-  const holdsList = Object.entries(item).some(
-    ([key, inner]) =>
-      (listKeys.has(key) && Array.isArray(inner) && inner.some((entry) => typeof entry === 'object')) ||
-      key === 'schema',
-  );
+  const holdsList = Object.entries(item).some(([key, inner]) => key === 'schema' || isLongList(key, inner));
   return holdsList ? printObject(item, margin) : JSON.stringify(item);
+}
+
+function isLongList(key: string, value: unknown): value is readonly unknown[] {
+  return listKeys.has(key) && Array.isArray(value) && value.some((entry) => typeof entry === 'object');
 }

@@ -8,7 +8,7 @@ import type { Limits } from '../../schemas/ports.ts';
 import { readCorrections } from '../corrections.ts';
 import { collectInputs } from '../inputs.ts';
 import type { Language } from '../messages.ts';
-import { extractWords } from '../messages.ts';
+import { describeFault, extractWords } from '../messages.ts';
 import type { Metadata } from '../metadata.ts';
 import { noMetadata, readMetadata } from '../metadata.ts';
 import type { BatchEvent } from '../process-batch.ts';
@@ -190,7 +190,7 @@ function sayFinished(event: Extract<BatchEvent, { kind: 'finished' }>, language:
   const word = event.reused ? extractWords.reused[language] : extractWords.finished[line.status][language];
   const rest =
     line.error !== null
-      ? `${line.error.message} ${line.error.hint}`
+      ? describeFault(line.error, language)
       : line.status === 'duplicate'
         ? ''
         : extractWords.counts[language]({
