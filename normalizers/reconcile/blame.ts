@@ -1,7 +1,7 @@
 import type Big from 'big.js';
 import type { CheckKind } from '../../schemas/check.ts';
 import type { Flag } from '../../schemas/field.ts';
-import type { Ledger } from './ledger.ts';
+import { type Ledger, unitFactor } from './ledger.ts';
 import { type Ratio, type Relation, tryRatio } from './relation.ts';
 import {
   type Failures,
@@ -74,6 +74,7 @@ export function putBlame(
 interface Court extends Failures {
   /** Narrative facts by id → field: a recovered cell answers through its sentence. */
   readonly sentences: ReadonlyMap<string, number>;
+  readonly estrangements: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly flags: Map<number, Set<Flag>>;
   readonly accused: Map<string, number[]>;
 }
@@ -93,7 +94,16 @@ function convene(relations: readonly TriedRelation[], ratios: readonly TriedRati
     if (field.form === 'narrative' && field.factId !== null) sentences.set(field.factId, index);
   });
   const open = new Set(relations.filter(({ outcome }) => outcome.status === 'fail'));
-  return { ledger, open, equalities, percentages, sentences, flags: new Map(), accused: new Map() };
+  return {
+    ledger,
+    open,
+    equalities,
+    percentages,
+    sentences,
+    estrangements: countEstrangements(relations),
+    flags: new Map(),
+    accused: new Map(),
+  };
 }
 
 /** Accuses, one after the other, the fields whose one change explains the most failures; their corrected values come back. */
@@ -148,6 +158,11 @@ function accuseByDefault(tried: TriedRelation, court: Court): void {
     if (relation.soft === undefined && !hasWitness(right.field, tried, court)) {
       accuseFor(court, right.field, tried);
     }
+  } else if (relation.relation === 'equal' && estranged(tried, court) !== null) {
+    const form = estranged(tried, court);
+    for (const field of fieldsOf(relation)) {
+      if (court.ledger.fields[field]?.form === form) accuseFor(court, field, tried);
+    }
   } else if (relation.relation === 'equal' && single) {
     const leftSure = hasWitness(left.field, tried, court);
     const rightSure = hasWitness(right.field, tried, court);
@@ -158,6 +173,43 @@ function accuseByDefault(tried: TriedRelation, court: Court): void {
       if (court.ledger.amount(field)?.eq(0) !== true || single) accuseFor(court, field, tried);
     }
   }
+}
+
+/** The form that differs from several others by what it differs here, where the other one of these two does not: null for none. */
+function estranged({ relation, outcome }: TriedRelation, court: Court): string | null {
+  if (outcome.residual === null || relation.forms.length !== 2) return null;
+  const counts = court.estrangements.get(rough(outcome.residual, outcome.unit));
+  const [a = '', b = ''] = relation.forms;
+  const ofA = counts?.get(a) ?? 0;
+  const ofB = counts?.get(b) ?? 0;
+  if (Math.max(ofA, ofB) < minExplained || ofA === ofB) return null;
+  return ofA > ofB ? a : b;
+}
+
+/** Residual, roughly → form → how many other forms it differs from by that. */
+function countEstrangements(relations: readonly TriedRelation[]): Map<string, Map<string, number>> {
+  const seen = new Set<string>();
+  const counts = new Map<string, Map<string, number>>();
+  for (const { relation, outcome } of relations) {
+    if (outcome.status !== 'fail' || outcome.residual === null) continue;
+    if (relation.kind !== 'cross-table' || relation.relation !== 'equal') continue;
+    const size = rough(outcome.residual, outcome.unit);
+    const pair = `${size}|${[...relation.forms].sort().join('|')}`;
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    const forms = counts.get(size) ?? new Map<string, number>();
+    for (const form of relation.forms) forms.set(form, (forms.get(form) ?? 0) + 1);
+    counts.set(size, forms);
+  }
+  return counts;
+}
+
+/** Two digits of a residual: what rounding adds elsewhere does not matter. */
+function rough(residual: Big, unit: string): string {
+  return residual
+    .abs()
+    .times(unitFactor(unit, '元') ?? 1)
+    .toExponential(1);
 }
 
 /** Whether another printing of the figure, in another table or sentence, says the same. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../../normalizers/reconcile/reconcile.ts';
 import type { Field } from '../../../schemas/field.ts';
+import type { FormDefinition } from '../../../schemas/form.ts';
 import type { Statement } from '../../../schemas/statement.ts';
-import { bindingOf, cell, classification, fact, forms, sentence } from './accounts.ts';
+import { bindingOf, cell, classification, fact, forms, publics, sentence } from './accounts.ts';
 
 const run = (fields: readonly Field[], statements: readonly Statement[] = []) =>
   reconcile(bindingOf(fields, statements), forms, classification);
@@ -109,6 +110,30 @@ describe('tables against tables', () => {
     const spent = gk05({ 合计: ['331.61', '331.61', ''] });
     expect(troubles(run([inYuan('3316148.00'), ...spent]))).toEqual([]);
     expect(troubles(run([inYuan('3316248.00'), ...spent]))).toEqual(['gk04/spending fail']);
+  });
+
+  it('accuses the table that differs from two others by the same, and not these', () => {
+    const third: FormDefinition = {
+      ...publics,
+      id: 'gk03',
+      rowKey: 'code',
+      identities: [
+        {
+          kind: 'cross-table',
+          id: 'basic',
+          relation: 'equal',
+          left: [{ row: '合计', measure: '基本支出' }],
+          right: [{ form: 'gk05', row: '合计', measure: '基本支出' }],
+        },
+      ],
+    };
+    const fields = [
+      ...sheet({ 本年支出合计: '374.24' }),
+      cell('gk03', '合计', '基本支出', '300.10'),
+      ...gk05({ 合计: ['420.06', '345.92', '74.14'] }),
+    ];
+    const result = reconcile(bindingOf(fields), [...forms, third], classification);
+    expect(accused(result)).toEqual(['gk05 合计 小计', 'gk05 合计 基本支出']);
   });
 
   it('rounds a figure of running text to the usual place there, not to the finest', () => {
