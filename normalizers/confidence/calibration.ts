@@ -2,8 +2,8 @@ import type { Flag, Method } from '../../schemas/field.ts';
 
 /**
  * The confidence model: what each circumstance adds to the chance that a field is wrong (its value, or its row, measure,
- * unit, entity or year). All of it is here, so that a refit touches one file. The numbers are fitted by hand on the four
- * disclosures of seeds/ and held against the bench; they are chances, from 0 to 1.
+ * unit, entity or year). All of it is here, so that a refit touches one file. The numbers are chances from 0 to 1, set by
+ * judgement before there was enough truth to fit them to; a refit belongs with the bench that measured it.
  */
 export interface Calibration {
   /** Chance that a field obtained this way is wrong, before anything speaks for or against it. */
