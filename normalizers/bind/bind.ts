@@ -1,0 +1,107 @@
+import type { Classification } from '../../schemas/classification/lookup.ts';
+import type { Reconstruction } from '../../schemas/document.ts';
+import type { Field } from '../../schemas/field.ts';
+import type { FormDefinition } from '../../schemas/form.ts';
+import type { Binding, BoundTable } from '../../schemas/ports.ts';
+import type { Statement } from '../../schemas/statement.ts';
+import { bindTables } from './bind-tables.ts';
+import { documentContext } from './document-context.ts';
+import { factFields } from './facts.ts';
+import { cutOffSumRows, pictureCellsAsLost } from './lost-cells.ts';
+import { rebuildForms } from './rebuild.ts';
+
+/**
+ * Binds what was reconstructed to what it means: document → entity, year, kind; tables → forms and fields; sentences → fields
+ * of form `narrative`; forms whose cells are lost → fields of state `missing`.
+ * @returns fields keyed `f1`, `f2`, … in the order of fields.csv; never throws for bad data, findings say what was not found
+ */
+export function bind(
+  reconstruction: Reconstruction,
+  statements: readonly Statement[],
+  forms: readonly FormDefinition[],
+  classification: Classification,
+): Binding {
+  const context = documentContext(reconstruction, forms);
+  const { entity, fiscalYear, blankMeansZero, documentUnit } = context;
+  const bound = bindTables(reconstruction.tables, {
+    forms,
+    classification,
+    entity,
+    fiscalYear,
+    blankMeansZero,
+    documentUnit,
+  });
+  const printed = pictureCellsAsLost(bound.fields);
+  const rebuilt = rebuildForms(forms, classification, {
+    ...context,
+    reconstruction,
+    statements,
+    tables: bound.tables,
+    fields: printed,
+  });
+  const ordinary = withoutEmptyForms(bound.tables, printed, rebuilt.tables);
+  const tables = [...ordinary, ...rebuilt.tables];
+  const fields = inOrder(
+    [
+      ...printed,
+      ...cutOffSumRows(ordinary, printed, forms, fiscalYear),
+      ...factFields(statements, context),
+      ...rebuilt.fields,
+    ],
+    tables,
+  );
+  return {
+    title: context.title,
+    entity,
+    entityRaw: context.entityRaw,
+    entityConfidence: context.confidence,
+    fiscalYear,
+    fiscalYearConfidence: context.fiscalYearConfidence,
+    region: context.region,
+    documentType: context.documentType,
+    tables,
+    fields,
+    statements,
+    reconstruction,
+    announced: context.announced,
+    blankMeansZero,
+    findings: [...context.findings, ...bound.findings, ...rebuilt.findings],
+  };
+}
+
+/** A form has one table: bodiless remains of one that was rebuilt stay listed as a table of no form. */
+function withoutEmptyForms(
+  tables: readonly BoundTable[],
+  fields: readonly Field[],
+  rebuilt: readonly BoundTable[],
+): BoundTable[] {
+  const forms = new Set(rebuilt.map(({ form }) => form));
+  return tables.map((table) =>
+    forms.has(table.form) && !fields.some(({ tableId }) => tableId === table.id)
+      ? { ...table, form: table.id }
+      : table,
+  );
+}
+
+/** Page, table, row, column; what has no page stands last, running text after the tables of its page. Numbers the fields. */
+function inOrder(fields: readonly Field[], tables: readonly BoundTable[]): Field[] {
+  const order = new Map(tables.map(({ id }, index) => [id, index]));
+  const rank = (field: Field): readonly number[] => [
+    field.page ?? Number.POSITIVE_INFINITY,
+    order.get(field.tableId) ?? tables.length,
+    field.row ?? Number.POSITIVE_INFINITY,
+    field.column ?? Number.POSITIVE_INFINITY,
+  ];
+  return fields
+    .map((field) => ({ field, rank: rank(field) }))
+    .sort((a, b) => compare(a.rank, b.rank))
+    .map(({ field }, index) => ({ ...field, key: `f${index + 1}` }));
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? 0;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}

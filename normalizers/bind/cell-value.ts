@@ -1,0 +1,38 @@
+import type { Flag, State } from '../../schemas/field.ts';
+import type { Cell } from '../../schemas/table.ts';
+import { isDash, parseNumber } from '../number.ts';
+
+/** What a value cell says. */
+export interface CellValue {
+  readonly state: State;
+  readonly value: string | null;
+  readonly qualifier: string;
+  /** Unit printed in the cell itself, '' for none. */
+  readonly unit: string;
+  readonly flags: readonly Flag[];
+}
+
+/**
+ * Reads a value cell: a figure, a blank (a lone dash is one), or words.
+ * @param wantsNumber the form has a figure here: words are flagged `unexpected-text`
+ * @param blankMeansZero the document says that blank cells are zero
+ */
+export function readCell(cell: Cell, wantsNumber: boolean, blankMeansZero: boolean): CellValue {
+  const text = cell.text.trim();
+  const nothing = { value: null, qualifier: '', unit: '' };
+  if (text === '' || isDash(text)) {
+    if (blankMeansZero && text === '' && wantsNumber)
+      return { state: 'number', value: '0', qualifier: '', unit: '', flags: [...cell.flags, 'blank-zero'] };
+    return { state: 'blank', ...nothing, flags: cell.flags };
+  }
+  const parsed = parseNumber(text);
+  if (parsed)
+    return {
+      state: 'number',
+      value: parsed.value,
+      qualifier: parsed.qualifier,
+      unit: parsed.unit,
+      flags: cell.flags,
+    };
+  return { state: 'text', ...nothing, flags: wantsNumber ? [...cell.flags, 'unexpected-text'] : cell.flags };
+}

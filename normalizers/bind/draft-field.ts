@@ -1,0 +1,108 @@
+import type { Classification } from '../../schemas/classification/lookup.ts';
+import type { Field } from '../../schemas/field.ts';
+import type { FormDefinition } from '../../schemas/form.ts';
+import type { BoundTable } from '../../schemas/ports.ts';
+import type { Cell } from '../../schemas/table.ts';
+import { readCell } from './cell-value.ts';
+
+/** What binding a table is told of its document. */
+export interface TableContext {
+  readonly classification: Classification;
+  readonly fiscalYear: string;
+  readonly blankMeansZero: boolean;
+  /** No unit stands at the table: the document's or none was taken. */
+  readonly unitAssumed: boolean;
+}
+
+/** What a binder knows of a value cell. */
+export interface BoundCell {
+  readonly cell: Cell;
+  readonly code: string;
+  readonly label: string;
+  readonly level: Field['level'];
+  readonly measure: string;
+  /** How sure row and measure are, 0–1. */
+  readonly binding: number;
+  /** The form has a figure here. */
+  readonly wantsNumber: boolean;
+  /** Unit of figures that print none themselves. */
+  readonly unit: string;
+  readonly flags?: Field['flags'];
+}
+
+/** The table as binders see it: texts by grid position, spans included. */
+export interface Grid {
+  readonly table: BoundTable;
+  readonly paths: readonly string[];
+  /** The cell that covers a position; null outside. */
+  at(row: number, column: number): Cell | null;
+  /** Text at a position, '' outside. */
+  text(row: number, column: number): string;
+}
+
+/** Binds the rows of one layout. */
+export type Binder = (grid: Grid, form: FormDefinition, context: TableContext) => readonly BoundCell[];
+
+/** Makes the grid of a table. */
+export function toGrid(table: BoundTable, paths: readonly string[]): Grid {
+  const covering = new Map<number, Cell>();
+  for (const cell of table.cells)
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
+      for (let c = cell.column; c < cell.column + cell.columnSpan; c++)
+        covering.set(r * table.columns + c, cell);
+  const at = (row: number, column: number) =>
+    column < 0 || column >= table.columns ? null : (covering.get(row * table.columns + column) ?? null);
+  return { table, paths, at, text: (row, column) => at(row, column)?.text.trim() ?? '' };
+}
+
+/** How sure a unit is that only the document, not the table, names. */
+const assumedUnit = 0.9;
+
+/** A bound cell → a field; key and occurrence are given later, over the whole document. */
+export function toField(bound: BoundCell, table: BoundTable, context: TableContext): Field {
+  const { cell, measure } = bound;
+  const value = readCell(cell, bound.wantsNumber, context.blankMeansZero);
+  const unit = value.unit === '' ? bound.unit : value.unit;
+  const isAssumed = context.unitAssumed && unit === table.unit && unit !== '' && value.state === 'number';
+  return {
+    key: '',
+    entity: table.entity,
+    fiscalYear: context.fiscalYear,
+    form: table.form,
+    tableId: table.id,
+    part: table.part,
+    row: cell.row,
+    column: cell.column,
+    location: cell.location,
+    page: cell.page,
+    bbox: cell.bbox,
+    rowCode: bound.code,
+    rowLabel: bound.label,
+    level: bound.level,
+    measure,
+    occurrence: 1,
+    phase: phaseOf(table.form, measure),
+    period: context.fiscalYear,
+    basis: '',
+    raw: cell.text,
+    value: value.value,
+    qualifier: value.qualifier,
+    state: value.state,
+    unit,
+    reading: cell.confidence,
+    binding: bound.binding * (isAssumed ? assumedUnit : 1),
+    flags: [
+      ...new Set([...value.flags, ...(bound.flags ?? []), ...(isAssumed ? ['unit-assumed' as const] : [])]),
+    ],
+    method: 'text',
+    factId: null,
+    origin: '',
+  };
+}
+
+function phaseOf(form: string, measure: string): Field['phase'] {
+  if (/年初预算/u.test(measure)) return '年初预算';
+  if (/预算/u.test(measure) && !/一般公共预算|基金预算|经营预算/u.test(measure)) return '全年预算';
+  if (form.startsWith('gk') || /决算|执行/u.test(measure)) return '决算';
+  return '';
+}

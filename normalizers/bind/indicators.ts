@@ -1,0 +1,134 @@
+import { rowLabel } from '../label.ts';
+import { parseNumber } from '../number.ts';
+import { canonicalLabel } from '../text.ts';
+import { isMoney, moneyUnitIn } from '../unit.ts';
+import type { Binder, BoundCell, Grid } from './draft-field.ts';
+import { isOwn } from './two-sided.ts';
+
+/** Header words of measure columns, of money rows and of indicator rows. */
+const moneyMeasure = /^(?:年初预算数?|全年预算数?|调整预算数?|预算数|全年执行数?|执行数|决算数|资金执行率)/u;
+const scoreMeasure = /^(?:分值|权重|得分|自评得分|执行率|预算执行率)/u;
+const indicatorMeasure = /^(?:年度?指标值|指标值|目标值|预期指标值|实际完成值|完成值|实际值|全年完成值)/u;
+const remark = /^(?:偏差|未完成|备注|说明|原因|改进|扣分)/u;
+const indicatorLevel = /^[一二三四]级指标$/u;
+/** A text longer than this (characters) in a row without figures is an aim put into words, no row label. */
+const maxLabel = 40;
+
+interface Section {
+  readonly measures: ReadonlyMap<number, string>;
+  /** Column of the deepest indicator; null in the money section. */
+  readonly indicator: number | null;
+}
+
+/** 绩效自评表: sections under headers of their own, money first, then indicators; halves side by side give rows of their own. */
+export const bindIndicators: Binder = (grid) => {
+  const bound: BoundCell[] = [];
+  let section: Section | null = null;
+  for (let row = 0; row < grid.table.rows; row++) {
+    const header = readHeader(grid, row);
+    if (header) section = header;
+    else if (section) bound.push(...bindRow(grid, row, section));
+  }
+  return bound;
+};
+
+function readHeader(grid: Grid, row: number): Section | null {
+  const measures = new Map<number, string>();
+  let indicator: number | null = null;
+  let known = 0;
+  for (let column = 0; column < grid.table.columns; column++) {
+    const cell = grid.at(row, column);
+    if (cell === null || cell.column !== column || cell.row !== row) continue;
+    const text = canonicalLabel(cell.text);
+    if (indicatorLevel.test(text) || text === '指标名称') indicator = column;
+    else if (moneyMeasure.test(text) || scoreMeasure.test(text) || indicatorMeasure.test(text)) {
+      known++;
+      measures.set(column, text);
+    } else if (remark.test(text) && known > 0) measures.set(column, text);
+  }
+  return known >= 2 ? { measures, indicator } : null;
+}
+
+function bindRow(grid: Grid, row: number, section: Section): BoundCell[] {
+  const columns = [...section.measures.keys()];
+  const first = Math.min(...columns);
+  const own = nameOf(grid, row, section, first);
+  let label = own;
+  let measureOfHalf: string | null = null;
+  const hasFigures = columns.some((column) => parseNumber(grid.text(row, column)) !== null);
+  const hasProse = columns.some((column) => [...grid.text(row, column)].length > maxLabel);
+  if (
+    !hasFigures &&
+    (hasProse || section.indicator === null) &&
+    columns.some((c) => grid.text(row, c) !== '')
+  )
+    return [];
+  if (label === '' && !hasFigures) return [];
+  const bound: BoundCell[] = [];
+  for (const [column, measure] of section.measures) {
+    const cell = grid.at(row, column);
+    if (!isOwn(cell, row, column)) continue;
+    const text = cell.text.trim();
+    if (startsHalf(grid, row, column, columns, section)) {
+      label = rowLabel(text);
+      // In the money section the header over the half's own label says what its figures are.
+      measureOfHalf = section.indicator === null ? measure : null;
+      continue;
+    }
+    if (measureOfHalf !== null && text === '') continue;
+    const name = measureOfHalf ?? measure;
+    bound.push({
+      cell,
+      code: '',
+      label,
+      level: null,
+      measure: name,
+      binding: label === '' ? 0.5 : 1,
+      wantsNumber: false,
+      unit: unitOf(name, section, grid.table.unit),
+    });
+  }
+  return bound;
+}
+
+/** The row's own label: the indicator, or the deepest text before the measures. */
+function nameOf(grid: Grid, row: number, section: Section, first: number): string {
+  if (section.indicator !== null) {
+    const indicator = rowLabel(grid.text(row, section.indicator));
+    const begins = rowLabel(grid.text(row, 0));
+    return /^(?:总分|合计)$/u.test(begins) || indicator === '' ? begins || indicator : indicator;
+  }
+  for (let column = first - 1; column >= 0; column--) {
+    const cell = grid.at(row, column);
+    if (cell !== null && cell.row === row && cell.text.trim() !== '') return rowLabel(cell.text);
+  }
+  return '';
+}
+
+/** A label among the measures, with figures to its right that have no label of their own: a half begins. */
+function startsHalf(
+  grid: Grid,
+  row: number,
+  column: number,
+  columns: readonly number[],
+  section: Section,
+): boolean {
+  const text = canonicalLabel(grid.text(row, column));
+  if (!/\p{Script=Han}{2}/u.test(text) || [...text].length > maxLabel || parseNumber(text) !== null)
+    return false;
+  if (section.indicator !== null) return /^(?:总分|合计|总计)$/u.test(text);
+  return (
+    columns.some((c) => c > column && parseNumber(grid.text(row, c)) !== null) ||
+    !hasMeasureTexts(section, text)
+  );
+}
+
+function hasMeasureTexts(section: Section, text: string): boolean {
+  return [...section.measures.values()].includes(text);
+}
+
+function unitOf(measure: string, section: Section, tableUnit: string): string {
+  if (/率/u.test(measure)) return '%';
+  if (section.indicator !== null || scoreMeasure.test(measure)) return '';
+  return moneyUnitIn(measure) || (isMoney(tableUnit) ? tableUnit : '');
+}
