@@ -63,7 +63,7 @@ function bindRow(grid: Grid, row: number, section: Section): BoundCell[] {
     columns.some((c) => grid.text(row, c) !== '')
   )
     return [];
-  if (label === '' && !hasFigures) return [];
+  if ((label === '' || remark.test(label)) && !hasFigures) return [];
   const bound: BoundCell[] = [];
   for (const [column, measure] of section.measures) {
     const cell = grid.at(row, column);
@@ -128,7 +128,7 @@ function hasMeasureTexts(section: Section, text: string): boolean {
 }
 
 function unitOf(measure: string, section: Section, tableUnit: string): string {
-  if (/率/u.test(measure)) return '%';
+  if (/率$/u.test(measure.replace(/（[^（）]*）/gu, ''))) return '%';
   if (section.indicator !== null || scoreMeasure.test(measure)) return '';
   return moneyUnitIn(measure) || (isMoney(tableUnit) ? tableUnit : '');
 }
