@@ -221,22 +221,30 @@ describe('mingxi extract', () => {
   }, 60_000);
 
   it('puts the columns of --metadata behind its own and a correction into the values', async () => {
-    await manyDocuments('in', 1);
-    await mingxi('extract', 'in', '-o', 'out');
-    const [field] = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
-    await writeFile(at('corrections.csv'), `field_id,value\n${field?.get('field_id')},7.25\n`);
-    await writeFile(at('index.csv'), 'source,publisher\n000.txt,Office\n');
-    const { status } = await mingxi(
-      ...['extract', 'in', '-o', 'out', '--corrections', 'corrections.csv', '--metadata', 'index.csv'],
+    await mingxi('extract', seeds, '-o', 'out');
+    const read = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
+    const field = read.find(
+      (candidate) => candidate.get('form') === 'gk03' && candidate.get('state') === 'number',
     );
+    const id = field?.get('field_id') ?? '';
+    await writeFile(at('corrections.csv'), `field_id,value\n${id},7.25\n`);
+    await writeFile(at('index.csv'), `source,publisher\n${field?.get('source')},Office\nnone.txt,Nobody\n`);
+    const { status, stderr } = await mingxi(
+      ...['extract', seeds, '-o', 'out', '--corrections', 'corrections.csv', '--metadata', 'index.csv'],
+    );
+    expect(stderr).toContain('1 of 2 rows belong to no input');
     expect(status).toBe(0);
-    const [corrected] = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
+    const fields = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
+    const corrected = fields.find((candidate) => candidate.get('field_id') === id);
     expect(corrected?.get('value')).toBe('7.25');
     expect(corrected?.get('method')).toBe('manual');
     expect(corrected?.get('raw')).toBe(field?.get('raw'));
-    const [summary] = await csvToRecords(await readFile(at('out/summary.csv'), 'utf8'));
-    expect(summary?.get('publisher')).toBe('Office');
-  });
+    const summaries = await csvToRecords(await readFile(at('out/summary.csv'), 'utf8'));
+    expect(
+      new Map(summaries.map((row) => [row.get('source'), row.get('publisher')])).get(field?.get('source')),
+    ).toBe('Office');
+    expect(summaries.filter((row) => row.get('publisher') === '').length).toBe(summaries.length - 1);
+  }, 60_000);
 
   it.each([
     [['extract', 'nowhere', '-o', 'out'], 'nowhere does not exist'],
