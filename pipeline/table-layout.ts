@@ -33,17 +33,30 @@ interface Layout {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A bound table: a record for every row of the form (each side of a two-sided one), a column for every measure. */
+/** One row of a layout while it is gathered. */
+interface RowRecord {
+  readonly block: number;
+  readonly first: AssessedField;
+  readonly cells: Map<string, string>;
+}
+
+/**
+ * A bound table: a record for every row of the form, a column for every measure. What stands side by side (two sides
+ * of an account, three blocks of codes) comes one below the other.
+ */
 function recordLayout(table: BoundTable, fields: readonly AssessedField[]): Layout {
   const measures = measuresInOrder(fields);
   const withCode = fields.some((field) => field.rowCode !== '');
   const oneUnit = unitOfAll(fields);
-  const records = new Map<string, { first: AssessedField; cells: Map<string, string> }>();
+  // Only accounts are laid out side by side by rule; a form of mixed units keeps its reading order.
+  const blockOf = oneUnit === null ? () => 0 : blocksByColumn(fields);
+  const records = new Map<string, RowRecord>();
   for (const field of fields) {
+    const block = blockOf(field);
     const place = field.row === null ? '' : String(field.row);
     for (let copy = 0; ; copy++) {
-      const key = [place, field.rowCode, field.rowLabel, copy].join('\u001f');
-      const record = records.get(key) ?? { first: field, cells: new Map<string, string>() };
+      const key = [block, place, field.rowCode, field.rowLabel, copy].join('\u001f');
+      const record = records.get(key) ?? { block, first: field, cells: new Map<string, string>() };
       if (record.cells.has(field.measure)) continue;
       record.cells.set(field.measure, cellText(field, oneUnit ?? table.unit));
       records.set(key, record);
@@ -57,13 +70,29 @@ function recordLayout(table: BoundTable, fields: readonly AssessedField[]): Layo
       ...measures,
       ...(oneUnit === null ? [] : ['unit']),
     ],
-    rows: [...records.values()].map(({ first, cells }) => [
-      ...(withCode ? [first.rowCode] : []),
-      first.rowLabel,
-      ...measures.map((measure) => cells.get(measure) ?? ''),
-      ...(oneUnit === null ? [] : [oneUnit]),
-    ]),
+    rows: [...records.values()]
+      .sort((left, right) => left.block - right.block)
+      .map(({ first, cells }) => [
+        ...(withCode ? [first.rowCode] : []),
+        first.rowLabel,
+        ...measures.map((measure) => cells.get(measure) ?? ''),
+        ...(oneUnit === null ? [] : [oneUnit]),
+      ]),
   };
+}
+
+/** Blocks from left to right: runs of columns with values; the labels between them part them. */
+function blocksByColumn(fields: readonly AssessedField[]): (field: AssessedField) => number {
+  const columns = [...new Set(fields.flatMap((field) => field.column ?? []))].sort(
+    (left, right) => left - right,
+  );
+  const blocks = new Map<number, number>();
+  let block = 0;
+  columns.forEach((column, index) => {
+    if (index > 0 && columns[index - 1] !== column - 1) block++;
+    blocks.set(column, block);
+  });
+  return (field) => (field.column === null ? 0 : (blocks.get(field.column) ?? 0));
 }
 
 /** Measures by the column they stand in; those that stand nowhere as they come. */
@@ -76,9 +105,10 @@ function measuresInOrder(fields: readonly AssessedField[]): readonly string[] {
   return [...firstColumn].sort((left, right) => left[1] - right[1]).map(([measure]) => measure);
 }
 
-/** The unit that every figure of the table has, or null. */
+/** The unit that every figure of the table has (of a table without figures: every field), or null. */
 function unitOfAll(fields: readonly AssessedField[]): string | null {
-  const units = new Set(fields.filter((field) => field.state === 'number').map((field) => field.unit));
+  const figures = fields.filter((field) => field.state === 'number');
+  const units = new Set((figures.length > 0 ? figures : fields).map((field) => field.unit));
   const [unit] = units;
   return units.size === 1 && unit !== undefined && unit !== '' ? unit : null;
 }

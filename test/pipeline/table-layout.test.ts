@@ -32,18 +32,25 @@ describe('documentTables', () => {
     ]);
   });
 
-  it('keeps the two sides of an account as rows of their own', () => {
+  it('puts the two sides of an account one below the other', () => {
     const side = (key: string, column: number, rowLabel: string, measure: string, value: string) =>
       makeField({ key, form: 'gk01', row: 1, column, rowCode: '', rowLabel, measure, value });
     const [table] = documentTables(
       makeResult({
         tables: [makeTable({ form: 'gk01' })],
-        fields: [side('a', 2, '事业收入', '收入/金额', '1'), side('b', 5, '教育支出', '支出/金额', '2')],
+        fields: [
+          side('a', 2, '事业收入', '收入/金额', '1'),
+          side('b', 5, '教育支出', '支出/金额', '2'),
+          { ...side('c', 2, '总计', '收入/金额', '3'), row: 2 },
+          { ...side('d', 5, '总计', '支出/金额', '3'), row: 2 },
+        ],
       }),
     );
     expect(table?.rows).toEqual([
       ['事业收入', '1', '', '万元'],
+      ['总计', '3', '', '万元'],
       ['教育支出', '', '2', '万元'],
+      ['总计', '', '3', '万元'],
     ]);
   });
 
