@@ -1,7 +1,8 @@
 import type { Block, Reconstruction, SourceDocument } from '../schemas/document.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { Table } from '../schemas/table.ts';
-import { buildBlocks, type ContentsState } from './layout/blocks.ts';
+import { buildBlocks } from './layout/blocks.ts';
+import { type Claims, findClaims } from './layout/claims.ts';
 import { type FlowLine, flowOfLines } from './layout/flow.ts';
 import { readSurroundings } from './layout/surroundings.ts';
 import { findTextGrids } from './tables/text-grid.ts';
@@ -15,13 +16,15 @@ type Item = { readonly line: FlowLine } | { readonly bare: BareTable };
  */
 export function reconstruct(source: SourceDocument): Reconstruction {
   let cut = 0;
-  const items = findTextGrids(flowOfLines(source.pages)).map((item): Item => {
+  const flow = flowOfLines(source.pages);
+  const claims = findClaims(flow);
+  const items = findTextGrids(flow, claims).map((item): Item => {
     if ('line' in item) return item;
     const found = toTextTable(item.grid);
     cut += found.cut;
     return { bare: found.table };
   });
-  const { blocks, tables, cutFromBlocks } = assemble(items);
+  const { blocks, tables, cutFromBlocks } = assemble(items, claims);
   cut += cutFromBlocks;
   const findings: Finding[] = [];
   if (cut > 0)
@@ -34,19 +37,23 @@ export function reconstruct(source: SourceDocument): Reconstruction {
   return { blocks, tables, unaccounted: new Map(), findings };
 }
 
-function assemble(items: readonly Item[]): { blocks: Block[]; tables: Table[]; cutFromBlocks: number } {
+function assemble(
+  items: readonly Item[],
+  claims: Claims,
+): { blocks: Block[]; tables: Table[]; cutFromBlocks: number } {
   const stretches = partAtTables(items);
   const blocks: Block[] = [];
   const tables: Table[] = [];
-  const given = new Map<FlowLine, { kind: Block['kind']; tableId: string }>();
-  const contents: ContentsState = { open: false, first: null, lastPart: 0 };
+  const given = new Map<FlowLine, { kind: Block['kind']; tableId: string | null }>();
+  for (const [line, kind] of claims) given.set(line, { kind, tableId: null });
   let cutFromBlocks = 0;
   // First what belongs to which table, then the blocks: a note under one table is no title of the next.
   stretches.forEach(({ bare }, i) => {
     if (!bare) return;
     const id = `t${tables.length + 1}`;
     const before = (stretches[i]?.lines ?? []).filter((line) => !given.has(line));
-    const around = readSurroundings(before, stretches[i + 1]?.lines ?? []);
+    const after = (stretches[i + 1]?.lines ?? []).filter((line) => !given.has(line));
+    const around = readSurroundings(before, after);
     for (const [line, kind] of around.above) given.set(line, { kind, tableId: id });
     for (const line of around.below) given.set(line, { kind: 'note', tableId: id });
     tables.push({
@@ -62,7 +69,7 @@ function assemble(items: readonly Item[]): { blocks: Block[]; tables: Table[]; c
   });
   let next = 0;
   for (const { lines, bare } of stretches) {
-    const built = buildBlocks(lines, given, contents);
+    const built = buildBlocks(lines, given);
     blocks.push(...built.blocks);
     cutFromBlocks += built.cut;
     if (!bare) continue;

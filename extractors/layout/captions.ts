@@ -8,14 +8,18 @@ export interface Caption {
   readonly year: string | null;
 }
 
+/** A line of captions is at most this long (characters, its white space included: columns may lie far apart). */
+const maxCaption = 300;
+
 const markPattern =
-  /(?:公开|附)\s*\d{1,2}(?:-\d)?\s*表|(?:附?表)\s?\d{1,2}(?:-\d{1,2})?(?=\s|$)|(?:预|决)算\s*\d{1,2}\s*表/u;
+  /(?:(?:财决|决算|预算|部门)?公开|财决|附)\s*[\d０-９]{1,2}(?:-\d)?\s*表|公开表\s?[\d０-９]{1,2}|(?:附?表|附件)\s?[\d０-９一二三四五六七八九十]{1,3}(?:-\d{1,2})?(?=\s|$)|(?:预|决)算\s*\d{1,2}\s*表/u;
 const unitPattern =
   /[（(]?\s*(?:金额)?\s*(?:计量)?单\s*位\s*[:：]\s*(?:人民币)?\s*[百千]?[万亿]?元(?:\s*[（(][^（()）]{1,8}[）)])?\s*[）)]?/u;
 const bareUnitPattern = /^[（(]\s*(?:人民币)?[百千]?[万亿]?元\s*[）)]$/u;
 const entityPattern =
-  /(?:(?:编制|填报|填制|公开|预算|申报|实施|主管)?(?:部门|单位)(?:[（(]单位[）)]|[（(]部门[）)])?(?:名称)?)\s*(?:[（(][^（()）]{1,6}[）)])?\s*[:：]\s*/u;
-const yearPattern = /[（(]?\s*(?:20\d{2}|二[〇○零]二?[〇○零一二三四五六七八九]{1,2})\s*年\s*度?\s*[）)]?/u;
+  /(?:(?:编制|编报|填报|填制|公开|预算|决算|申报|实施|主管|汇总|报送)?(?:部门|单位)(?:[（(]单位[）)]|[（(]部门[）)])?(?:名称)?)\s*(?:[（(][^（()）]{1,6}[）)])?\s*[:：]\s*/u;
+const yearPattern =
+  /[（(]?\s*(?:[2２][0０][\d０-９]{2}|二[〇○零]二?[〇○零一二三四五六七八九]{1,2})\s*年\s*度?\s*[）)]?/u;
 const datePattern =
   /(?:填报|填表|编制|报告|制表)?(?:时间|日期)\s*[:：]\s*[\d年月日.\-/\s]*|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日/u;
 
@@ -24,8 +28,9 @@ const datePattern =
  * @returns null for a line that says anything else
  */
 export function readCaption(text: string): Caption | null {
+  if (text.length > maxCaption) return null;
   let rest = text.replace(/[\t\u3000\u00a0]+/gu, '  ').trim();
-  if (rest === '' || [...rest].length > 120) return null;
+  if (rest === '') return null;
   const take = (pattern: RegExp): string | null => {
     const found = pattern.exec(rest);
     if (!found) return null;

@@ -32,11 +32,12 @@ export function isHeading(text: string): boolean {
   );
 }
 
-/** A line that can stand as a title: short, no sentence, no figures of money. */
+/** A line that can stand as a title: two letters at least, short, no sentence, no figures of money. */
 export function isTitleLike(text: string): boolean {
   const plain = text.trim();
   return (
     [...stripSpaces(plain)].length <= maxTitle &&
+    /\p{L}.{0,9}\p{L}/u.test(plain) &&
     !/[。；，！？：:,;]|\d(?:\.\d+)?\s*(?:万|亿)?元|[%％]/u.test(plain) &&
     !/^[-•·*]\s|^\d+$/u.test(plain) &&
     // “本单位无政府性基金收支” is a sentence, though its full stop is missing.
@@ -44,12 +45,37 @@ export function isTitleLike(text: string): boolean {
   );
 }
 
-/** A table's title: ends in 表, whatever stands before. */
-export function isTableTitle(text: string): boolean {
-  const plain = stripSpaces(text).replace(/[（(][^（()）]{0,20}[）)]$/u, '');
-  return (
-    /表(?:[（(]?[一二三四五六七八九十\d]{0,2}[）)]?)$/u.test(plain) && isTitleLike(text) && plain.length >= 3
+/** A title by its last word: what documents and their parts are called. */
+export function isNamedTitle(text: string): boolean {
+  return /(?:报告|说明|情况|概况|自评|公开|决算|预算|表|附件|解释|总结|方案|概述|简介|公告|分析|构成|组成|职责|设置|目标)[\d一二三四五六七八九十]?(?:[（(][^（()）]{0,12}[）)])?$/u.test(
+    stripSpaces(text),
   );
+}
+
+/**
+ * A table's title: ends in 表, behind it at most a bracket (（万元）), 续 or a number; an ordinal (一、 附表1：) or a mark may
+ * stand before it.
+ */
+export function isTableTitle(text: string): boolean {
+  const plain = tableTitle(text);
+  return (
+    /表$/u.test(plain) &&
+    plain.length >= 3 &&
+    isTitleLike(plain) &&
+    !/^(?:[本该此上下]表|详?见|如|以上|以下)/u.test(plain)
+  );
+}
+
+/** A table's title without white space, ordinal, mark, bracket and 续: （三）收入决算表（万元）→ 收入决算表. */
+export function tableTitle(text: string): string {
+  return stripSpaces(text)
+    .replace(/^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})?[:：、.．]?(?=.)/u, '')
+    .replace(
+      /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)][、.．]?|\d{1,2}[、.．])/u,
+      '',
+    )
+    .replace(/(?:[（(][^（()）]{0,20}[）)]){1,2}$/u, '')
+    .replace(/(?<=表)(?:续表?|[一二三四五六七八九十\d]{1,2})$/u, '');
 }
 
 /** The word that opens a list of contents. */
@@ -64,9 +90,24 @@ export function isPageNumber(text: string): boolean {
   );
 }
 
-/** A note under a table: 注：, 备注：, 说明：. */
+/** A note under a table: 注：, 备注：, 说明：, or a sentence of the template on 本表. */
 export function isNote(text: string): boolean {
-  return /^(?:[-•·]\s*)?(?:附?注|备注|说明|注释)\s*\d?\s*[：:]/u.test(text.trim());
+  const plain = text.trim();
+  return (
+    /^(?:[-•·]\s*)?[（(]?(?:附?注|备注|说明|注释)\s*\d?\s*[：:]/u.test(plain) ||
+    /^(?:\d[.．、]\s*)?(?:本表(?:反映|为|中|包括)|(?:本)?表[中格].{0,12}(?:空白|为零)|(?:故|因此)?本表(?:无|为空))/u.test(
+      plain,
+    )
+  );
+}
+
+/** What goes on from a note over white space: 2.… 3、…, or a bracket or sentence on 本表. */
+export function isNoteRest(text: string): boolean {
+  const plain = text.trim();
+  return (
+    isNoteItem(plain) ||
+    (/本表(?:无|为空|不)/u.test(plain) && /^(?:[（(]|因|由于|本(?:单位|部门)|我)/u.test(plain))
+  );
 }
 
 /** What goes on from a note: 2.… 3、…. */

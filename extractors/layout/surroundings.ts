@@ -1,7 +1,16 @@
 import { stripSpaces } from '../../normalizers/text.ts';
-import { readCaption } from './captions.ts';
+import { type Caption, readCaption } from './captions.ts';
 import type { FlowLine } from './flow.ts';
-import { isNote, isNoteItem, isTableTitle, isTitleLike, ordinalLevel } from './line-kinds.ts';
+import {
+  isHeading,
+  isNote,
+  isNoteRest,
+  isTableTitle,
+  isTitleLike,
+  ordinalLevel,
+  tableTitle,
+} from './line-kinds.ts';
+import { cutPersonalData, signatureLabel } from './personal-data.ts';
 
 /** What stands beside a table, and the lines it was read from. */
 export interface Surroundings {
@@ -18,9 +27,11 @@ export interface Surroundings {
 }
 
 /** A table's title and captions stand within this many lines above it. */
-const reachAbove = 8;
+const reachAbove = 10;
 /** Notes under a table are at most this many lines. */
-const reachBelow = 12;
+const reachBelow = 16;
+/** A line that is only the end of a title broken over white space is at most this long (characters). */
+const maxTitleEnd = 4;
 
 /**
  * Title, mark, unit, entity, year and notes of a table from the lines around it.
@@ -28,46 +39,122 @@ const reachBelow = 12;
  * @param after lines up to the next table
  */
 export function readSurroundings(before: readonly FlowLine[], after: readonly FlowLine[]): Surroundings {
-  const above = new Map<FlowLine, 'title' | 'caption'>();
-  let mark: string | null = null;
-  let unitText: string | null = null;
-  let entityText: string | null = null;
-  let yearText: string | null = null;
-  let title: string | null = null;
-  for (const line of before.slice(-reachAbove).reverse()) {
-    if (line.artifact) continue;
-    const caption = readCaption(line.text);
-    if (caption) {
-      mark ??= caption.mark;
-      unitText ??= caption.unit;
-      entityText ??= caption.entity;
-      yearText ??= caption.year;
-      above.set(line, 'caption');
-    } else if (title === null && isTableTitle(line.text)) {
-      title = stripSpaces(line.text);
-      above.set(line, 'title');
-    } else if (title !== null && !line.apart && isTitleLike(line.text) && ordinalLevel(line.text) === null) {
-      // A title broken over two lines.
-      title = stripSpaces(line.text) + title;
-      above.set(line, 'title');
-    } else break;
-  }
+  const { title, lowest, ...captions } = readAbove(before);
   const below = new Set<FlowLine>();
   const notes: string[] = [];
   for (const line of after.slice(0, reachBelow)) {
     if (line.artifact) continue;
-    const text = line.text.trim();
-    const goesOn = notes.length > 0 && (!line.apart || isNoteItem(text));
-    if (!isNote(text) && !goesOn) {
-      if (notes.length === 0 && readCaption(text)) continue;
+    const text = line.text.replace(/[\s\u3000]+/gu, ' ').trim();
+    const isRest = notes.length > 0 && (isNoteRest(text) || (!line.apart && !beginsAnew(text)));
+    if (!isNote(text) && !isRest) {
+      if (notes.length === 0 && (readCaption(text) || signatureLabel(text) !== null)) continue;
       break;
     }
-    notes.push(text.replace(/[\s\u3000]+/gu, ' '));
+    notes.push(cutPersonalData(text).text);
     below.add(line);
   }
-  unitText ??=
-    title === null
-      ? null
-      : (/[（(](?:单位[：:])?(?:人民币)?[百千]?[万亿]?元[）)]$/u.exec(title)?.[0] ?? null);
-  return { title, mark, unitText, entityText, yearText, notes, above, below };
+  return { title, ...captions, unitText: captions.unitText ?? unitOfTitle(lowest), notes, below };
+}
+
+function beginsAnew(text: string): boolean {
+  return isHeading(text) || isTableTitle(text) || readCaption(text) !== null || signatureLabel(text) !== null;
+}
+
+function readAbove(
+  before: readonly FlowLine[],
+): Omit<Surroundings, 'notes' | 'below'> & { readonly lowest: string } {
+  const above = new Map<FlowLine, 'title' | 'caption'>();
+  let caption: Caption = { mark: null, unit: null, entity: null, year: null };
+  let title: string | null = null;
+  let lowest = '';
+  /** The line of the title below: its white space tells whether the line above belongs to it. */
+  let last: FlowLine | null = null;
+  const nearest = before.slice(-reachAbove).reverse();
+  for (const [i, line] of nearest.entries()) {
+    if (line.artifact) continue;
+    const parts = readTitleLine(line.text);
+    if (parts.caption) caption = fill(caption, parts.caption);
+    if (parts.title === '' && parts.caption) above.set(line, 'caption');
+    else if (title === null && isTableTitle(parts.title)) {
+      title = tableTitle(parts.title);
+      lowest = parts.title;
+      last = line;
+      above.set(line, 'title');
+    } else if (title !== null && last && goesBefore(parts.title, last, title)) {
+      // A title broken over two lines.
+      title = tableTitle(stripSpaces(parts.title) + title);
+      last = line;
+      above.set(line, 'title');
+    } else if (title === null && isPlainTitle(parts.title) && !nearest.slice(i + 1).some(isTitleOfTable)) {
+      title = tableTitle(parts.title);
+      lowest = parts.title;
+      last = line;
+      // A numbered heading stays one, though it names the table.
+      if (ordinalLevel(parts.title) === null) above.set(line, 'title');
+      else break;
+    } else break;
+  }
+  const { mark, unit, entity, year } = caption;
+  return { title, mark, unitText: unit, entityText: entity, yearText: year, above, lowest };
+}
+
+/** A title with captions in the same line (收入决算表　公开02表), or either alone. */
+function readTitleLine(text: string): { readonly title: string; readonly caption: Caption | null } {
+  const whole = readCaption(text);
+  if (whole) return { title: '', caption: whole };
+  const cells = text.trim().split(/\t+|\s{2,}|\u3000+/u);
+  for (let i = 0; i < cells.length; i++)
+    if (isTableTitle(cells[i] ?? '')) {
+      const rest = [...cells.slice(0, i), ...cells.slice(i + 1)].join('  ');
+      const caption = readCaption(rest);
+      if (rest.trim() === '' || caption) return { title: cells[i] ?? '', caption };
+    }
+  return { title: text.trim(), caption: null };
+}
+
+function fill(known: Caption, more: Caption): Caption {
+  return {
+    mark: known.mark ?? more.mark,
+    unit: known.unit ?? more.unit,
+    entity: known.entity ?? more.entity,
+    year: known.year ?? more.year,
+  };
+}
+
+/** Whether a line is the beginning of the title whose rest stands below it. */
+function goesBefore(text: string, below: FlowLine, title: string): boolean {
+  if (!isTitleLike(text) || ordinalLevel(text) !== null || /表$|^附件|^第.{1,3}部分/u.test(stripSpaces(text)))
+    return false;
+  if (!below.apart) return true;
+  return (
+    [...title].length <= maxTitleEnd ||
+    /(?:拨款|预算|经费|收入|支出|基金|资金|绩效|[、及和与的])$/u.test(stripSpaces(text)) ||
+    isOpen(text)
+  );
+}
+
+function isOpen(text: string): boolean {
+  return (text.match(/[“（(]/gu)?.length ?? 0) > (text.match(/[”）)]/gu)?.length ?? 0);
+}
+
+/** A short line right over a table that names it though it does not end in 表. */
+function isPlainTitle(text: string): boolean {
+  return (
+    isTitleLike(text) &&
+    !/^第.{1,3}部分|^附件|^目[录次]$/u.test(stripSpaces(text)) &&
+    /(?:情况|明细|统计|汇总|一览|清单|名单|目标|指标|决算|预算)$/u.test(stripSpaces(text))
+  );
+}
+
+function isTitleOfTable(line: FlowLine): boolean {
+  return isTableTitle(line.text);
+}
+
+/** The unit that a title carries in brackets: 收入决算表（万元）. */
+function unitOfTitle(title: string): string | null {
+  return (
+    /[（(](?:金额)?(?:单位[：:])?(?:人民币)?[百千]?[万亿]?元[）)](?=$|[（(])/u.exec(
+      stripSpaces(title),
+    )?.[0] ?? null
+  );
 }

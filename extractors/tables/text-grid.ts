@@ -1,16 +1,12 @@
 import { parseNumber } from '../../normalizers/number.ts';
-import { readCaption } from '../layout/captions.ts';
+import { stripSpaces } from '../../normalizers/text.ts';
+import { standsBeside } from '../layout/beside.ts';
+import type { Claims } from '../layout/claims.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import { isContentsTitle, isNote, isPageNumber } from '../layout/line-kinds.ts';
-import { findStreamGrid } from './stream.ts';
-import {
-  isPipeRule,
-  type PlacedText,
-  splitAligned,
-  splitPipes,
-  splitTabs,
-  type TextRow,
-} from './text-rows.ts';
+import { isTableTitle } from '../layout/line-kinds.ts';
+import { type AlignedLine, readAlignedRows } from './aligned-rows.ts';
+import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
+import { isFrame, isPipeRule, splitAligned, splitPipes, splitTabs, type TextRow } from './text-rows.ts';
 
 /** A table of a text carrier before its header is told: every row has as many cells as the widest. */
 export interface TextGrid {
@@ -24,196 +20,252 @@ export type FlowItem = { readonly line: FlowLine } | { readonly grid: TextGrid }
 
 /** A second column of texts longer than this (characters) on average is a list of sentences, no table. */
 const maxListText = 30;
-/** A column is filled by all rows when this share fills it: headers and broken rows may not. */
-const filledShare = 0.8;
-/** Columns set apart by at least this much (display columns). */
-const minAlignedGap = 2;
-/** An aligned table has at least this many lines of two texts or more. */
-const minAlignedLines = 3;
+/** A table of two columns of texts has at least this many rows, and both cells in this share of them. */
+const minTextRows = 3;
+const pairShare = 0.8;
+/** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
+const maxLoneCell = 40;
+/** Lines of one piece that may follow each other in an aligned table: wraps and rows without values. */
+const maxLoneLines = 3;
+/** A line without a tab between tabbed ones is a row whose trailing tabs are gone, up to this length (characters). */
+const maxBareRow = 30;
 
-/** Lines in order → lines and the tables that runs of them are. */
-export function findTextGrids(flow: readonly FlowLine[]): FlowItem[] {
+/** A run of lines that may be a table: its rows, what stands in it without belonging to it, and where it ends. */
+interface Run {
+  readonly rows: TextRow[];
+  readonly declaredHeader: number;
+  /** Running heads and page numbers inside. */
+  readonly furniture: FlowLine[];
+  readonly end: number;
+}
+
+type Reader = (flow: readonly FlowLine[], start: number, claims: Claims) => Run;
+
+/**
+ * Lines in order → lines and the tables that runs of them are: tabbed, parted by bars, or set in columns.
+ * @param claims lines that are known to be something else: the list of contents breaks a table, furniture does not
+ */
+export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowItem[] {
   const items: FlowItem[] = [];
+  const readers: readonly Reader[] = [readTabbed, readBarred, readAligned];
+  // A run that is no table is not looked at again from each of its lines.
+  const rejected = readers.map(() => 0);
   for (let i = 0; i < flow.length; ) {
-    const found = readRun(flow, i, splitTabs) ?? readRun(flow, i, splitPipes) ?? readAligned(flow, i);
-    if (found) {
-      items.push({ grid: found.grid });
-      i = found.end;
-    } else {
-      const line = flow[i];
-      if (line) items.push({ line });
-      i++;
+    let next = i;
+    for (const [r, read] of readers.entries()) {
+      if (i < (rejected[r] ?? 0)) continue;
+      const run = read(flow, i, claims);
+      const grid = toGrid(run.rows, run.declaredHeader);
+      if (grid) {
+        items.push(...run.furniture.map((line) => ({ line })), { grid });
+        next = run.end;
+        break;
+      }
+      rejected[r] = run.end;
     }
+    const line = flow[i];
+    if (next === i && line) {
+      items.push({ line });
+      next = i + 1;
+    }
+    i = next;
   }
   return items;
 }
 
-interface Run {
-  readonly grid: TextGrid;
-  /** Index of the first line behind it. */
-  readonly end: number;
+function readTabbed(flow: readonly FlowLine[], start: number, claims: Claims): Run {
+  return readRows(flow, start, claims, (line, i) => {
+    const row = splitTabs(line);
+    return row ?? (i > start ? bareRow(line, flow[i + 1]) : null);
+  });
 }
 
-function readRun(
+function readBarred(flow: readonly FlowLine[], start: number, claims: Claims): Run {
+  return readRows(flow, start, claims, (line) => (line.text.includes('\t') ? null : splitPipes(line)));
+}
+
+/** A row that consists of its label: the tabs behind it are gone. */
+function bareRow(line: FlowLine, after: FlowLine | undefined): TextRow | null {
+  const text = line.text.trim();
+  const isBetween = !line.apart && after !== undefined && !after.apart && after.text.includes('\t');
+  if (!isBetween || [...text].length > maxBareRow || /[。；：:]/u.test(text)) return null;
+  return { cells: [text], page: line.page, location: line.location, apart: false };
+}
+
+function readRows(
   flow: readonly FlowLine[],
   start: number,
-  split: (line: FlowLine) => TextRow | null,
-): Run | null {
+  claims: Claims,
+  split: (line: FlowLine, at: number) => TextRow | null,
+): Run {
   const rows: TextRow[] = [];
+  const furniture: FlowLine[] = [];
+  let pending: FlowLine[] = [];
   let declaredHeader = 0;
   let end = start;
-  for (; end < flow.length; end++) {
-    const line = flow[end];
-    if (!line || line.artifact || isBeside(line)) break;
-    const row = split(line);
-    if (!row) break;
-    if (isPipeRule(row)) declaredHeader = rows.length;
-    else rows.push(row);
+  for (let i = start; i < flow.length; i++) {
+    const line = flow[i];
+    if (!line || line.artifact) break;
+    const claim = claims.get(line);
+    if (claim === 'furniture' && rows.length > 0) {
+      pending.push(line);
+      continue;
+    }
+    if (claim !== undefined || standsBeside(line.text.replace(/[|｜│┃║]/gu, '\t'))) break;
+    const row = split(line, i);
+    if (!row || isLoneSentence(row)) break;
+    if (isPipeRule(row) || isFrame(line.text)) {
+      if (declaredHeader === 0) declaredHeader = rows.length;
+    } else {
+      const repeated = repeatedHeader(rows, row, flow, i, split);
+      if (repeated === 'new') break;
+      if (repeated > 0) {
+        pending.push(...flow.slice(i, i + repeated));
+        i += repeated - 1;
+      } else rows.push(row);
+    }
+    furniture.push(...pending);
+    pending = [];
+    end = i + 1;
   }
-  const grid = toGrid(rows, declaredHeader);
-  return grid ? { grid, end } : null;
+  return { rows, declaredHeader, furniture, end: Math.max(end, start + 1) };
 }
 
-/** Captions, notes and page numbers stand beside tables, never in them. */
-function isBeside(line: FlowLine): boolean {
-  return readCaption(line.text) !== null || isNote(line.text) || isPageNumber(line.text);
-}
-
-function toGrid(rows: readonly TextRow[], declaredHeader: number): TextGrid | null {
-  const filled = (row: TextRow) => row.cells.filter((cell) => cell !== '').length;
-  if (rows.filter((row) => filled(row) >= 2).length < 2) return null;
-  const columns = Math.max(...rows.map((row) => lastFilled(row) + 1));
-  const body = rows.slice(1);
-  const hasFigures = body.some((row) => row.cells.slice(1).some((cell) => parseNumber(cell) !== null));
-  const hasLabels = body.some((row) => row.cells.some((cell) => /\p{L}/u.test(cell)));
-  if (!hasLabels || (!hasFigures && (columns < 3 || body.filter((row) => filled(row) >= 2).length < 2)))
-    return null;
-  if (columns === 2 && !hasFigures && isListOfSentences(rows)) return null;
-  const even = rows.map((row) => ({
-    ...row,
-    cells: Array.from({ length: columns }, (_, i) => row.cells[i] ?? ''),
-  }));
-  return { rows: unshiftRows(joinBrokenRows(even)), columns, declaredHeader };
-}
-
-function lastFilled(row: TextRow): number {
-  return row.cells.findLastIndex((cell) => cell !== '');
-}
-
-function isListOfSentences(rows: readonly TextRow[]): boolean {
-  const texts = rows.map((row) => row.cells[1] ?? '');
-  return texts.reduce((sum, text) => sum + text.length, 0) > maxListText * texts.length;
-}
-
-/**
- * A row with nothing but the rest of a label broken over two lines goes to the row above. It is told from a row whose
- * values are blank by a column that all rows fill (行次, a code, a total) and this one does not.
- */
-function joinBrokenRows(rows: readonly TextRow[]): TextRow[] {
-  const joined: TextRow[] = [];
-  const always = (rows[0]?.cells ?? [])
-    .map((_, column) => column)
-    .filter((column) => rows.filter((row) => row.cells[column] !== '').length >= filledShare * rows.length);
-  for (const row of rows) {
-    const above = joined.at(-1);
-    const at = row.cells.findIndex((cell) => cell !== '');
-    const rest = row.cells[at] ?? '';
-    const begun = above?.cells[at] ?? '';
-    const isRest =
-      above !== undefined &&
-      at === lastFilled(row) &&
-      always.some((column) => column !== at) &&
-      isLabelRest(rest) &&
-      begun !== '' &&
-      parseNumber(begun) === null &&
-      above.cells.some((cell, i) => i > at && parseNumber(cell) !== null);
-    if (isRest && above)
-      joined[joined.length - 1] = {
-        ...above,
-        cells: above.cells.map((cell, i) => (i === at ? cell + rest : cell)),
-      };
-    else joined.push(row);
-  }
-  return joined;
-}
-
-/** The second half of a label: letters, and no ordinal, code or word that begins a row of its own. */
-function isLabelRest(text: string): boolean {
+function isLoneSentence(row: TextRow): boolean {
+  const filled = row.cells.filter((cell) => cell !== '');
+  const only = filled[0] ?? '';
   return (
-    /^[\p{L}）)、，]/u.test(text) &&
-    parseNumber(text) === null &&
-    !/^(?:[一二三四五六七八九十]+、|其中|合计|总计|小计|本年|年[初末]|[（(]?\d)/u.test(text)
+    filled.length === 1 &&
+    ([...only].length > maxLoneCell || /[。；]$/u.test(only) || isTableTitle(only)) &&
+    !/^[（(]?\d/u.test(only)
   );
 }
 
 /**
- * A row that lost its leading empty cells stands too far left: its figures stand under texts and its end is empty. Where
- * moving it right by what is empty at its end brings figures under figures, it is moved.
+ * A header that comes again after white space: over the next page's part of the table (how many lines it takes), or
+ * over a new table whose first row is the same label again (`new`).
  */
-function unshiftRows(rows: readonly TextRow[]): TextRow[] {
-  return rows.map((row, i) => {
-    const free = row.cells.length - 1 - lastFilled(row);
-    if (free === 0 || lastFilled(row) < 2 || (row.cells[0] ?? '') === '') return row;
-    const near = [rows[i - 2], rows[i - 1], rows[i + 1], rows[i + 2]].filter((r) => r !== undefined);
-    const moved = [...Array.from({ length: free }, () => ''), ...row.cells.slice(0, row.cells.length - free)];
-    return alignmentOf(moved, near) > alignmentOf(row.cells, near) && alignmentOf(row.cells, near) <= 0
-      ? { ...row, cells: moved, shifted: true }
-      : row;
-  });
+function repeatedHeader(
+  rows: readonly TextRow[],
+  row: TextRow,
+  flow: readonly FlowLine[],
+  at: number,
+  split: (line: FlowLine, at: number) => TextRow | null,
+): number | 'new' {
+  const first = rows[0];
+  if (!first || rows.length < 2 || !(row.apart || row.page !== rows.at(-1)?.page)) return 0;
+  if (!isSameRow(first, row) || row.cells.filter((cell) => cell !== '').length < 2) return 0;
+  let length = 1;
+  for (; length < rows.length; length++) {
+    const line = flow[at + length];
+    const next = line ? split(line, at + length) : null;
+    const known = rows[length];
+    if (!next || !known) return 0;
+    if (isSameRow(known, next)) continue;
+    return labelOf(known) === labelOf(next) ? 'new' : length;
+  }
+  return 'new';
 }
 
-/** How well the figures of a row stand under figures of others: +1 for each that does, −1 for each under a text. */
-function alignmentOf(cells: readonly string[], others: readonly TextRow[]): number {
-  let score = 0;
-  cells.forEach((cell, column) => {
-    if (parseNumber(cell) === null) return;
-    for (const other of others) {
-      const there = other.cells[column] ?? '';
-      if (there !== '') score += parseNumber(there) === null ? -1 : 1;
-    }
-  });
-  return score;
+function isSameRow(a: TextRow, b: TextRow): boolean {
+  return stripSpaces(a.cells.join('|')) === stripSpaces(b.cells.join('|'));
 }
 
-function readAligned(flow: readonly FlowLine[], start: number): Run | null {
-  const lines: {
-    line: FlowLine;
-    segments: { from: number; to: number; text: string; content: PlacedText }[];
-  }[] = [];
+function labelOf(row: TextRow): string {
+  return stripSpaces(row.cells.find((cell) => cell !== '') ?? '');
+}
+
+function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): Run {
+  const lines: AlignedLine[] = [];
+  const furniture: FlowLine[] = [];
+  let lone = 0;
   let end = start;
-  let prose = 0;
-  for (; end < flow.length; end++) {
-    const line = flow[end];
-    if (!line || line.artifact || line.text.includes('\t') || isBeside(line) || isContentsTitle(line.text))
-      break;
+  for (let i = start; i < flow.length; i++) {
+    const line = flow[i];
+    if (!line || line.artifact || line.text.includes('\t')) break;
+    const claim = claims.get(line);
+    if (claim === 'furniture' && lines.length > 0) {
+      furniture.push(line);
+      continue;
+    }
+    if (claim !== undefined || standsBeside(line.text)) break;
     const pieces = splitAligned(line.text);
     if (pieces.length < 2) {
-      // A line of one piece is the rest of a wrapped label, unless it is prose.
       const piece = pieces[0];
-      if (lines.length === 0 || !piece || piece.to - piece.from > 40 || /[。；]/u.test(piece.text)) break;
-      if (++prose > 2) break;
-    } else prose = 0;
-    lines.push({
-      line,
-      segments: pieces.map((piece) => ({ from: piece.from, to: piece.to, text: piece.text, content: piece })),
-    });
+      if (lines.length === 0 || !piece || isLoneText(piece.text) || ++lone > maxLoneLines) break;
+    } else {
+      lone = 0;
+      end = i + 1;
+    }
+    lines.push({ line, pieces });
   }
-  while (lines.length > 0 && (lines.at(-1)?.segments.length ?? 0) < 2) {
+  // What trails without a second piece is the rest of a wrapped label only if it follows at once.
+  while (lines.length > 0 && (lines.at(-1)?.pieces.length ?? 0) < 2) {
+    const last = lines.at(-1);
+    const before = lines.at(-2);
+    const isWrap =
+      last !== undefined &&
+      before !== undefined &&
+      !last.line.apart &&
+      before.pieces.length >= 2 &&
+      (last.pieces[0]?.from ?? 0) > 0;
+    if (isWrap) {
+      end = flow.indexOf(last.line, start) + 1;
+      break;
+    }
     lines.pop();
-    end--;
   }
-  if (lines.filter((l) => l.segments.length >= 2).length < minAlignedLines) return null;
-  const stream = findStreamGrid(lines, minAlignedGap);
-  if (!stream) return null;
-  const columns = stream.bounds.length + 1;
-  const rows = lines.map(({ line }, i): TextRow => {
-    const cells = Array.from({ length: columns }, () => '');
-    for (const { first, segment } of stream.rows[i] ?? [])
-      cells[first] = [cells[first], segment.text].filter((t) => t !== '').join(' ');
-    return { cells, page: line.page, location: line.location };
-  });
-  const figures = rows.flatMap((r) => r.cells.slice(1)).filter((c) => parseNumber(c) !== null).length;
-  if (figures < minAlignedLines) return null;
-  const grid = toGrid(rows, 0);
-  return grid ? { grid, end } : null;
+  return { rows: readAlignedRows(lines), declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
+}
+
+/** A line that stands alone among columns and is no label: a title, a sentence, a part's name. */
+function isLoneText(text: string): boolean {
+  return [...text].length > maxLoneCell || /[。；：:]|^第.{1,3}部分/u.test(text) || isTableTitle(text);
+}
+
+function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | null {
+  const filled = (row: TextRow): number => row.cells.filter((cell) => cell !== '').length;
+  if (torn.filter((row) => filled(row) >= 2).length < 2) return null;
+  const rows = joinTornRows(torn);
+  const columns = Math.max(...rows.map((row) => lastFilled(row) + 1));
+  const body = rows.slice(1);
+  const hasFigures = body.some((row) => row.cells.slice(1).some((cell) => parseNumber(cell) !== null));
+  const hasLabels = body.some((row) => row.cells.some((cell) => /\p{L}/u.test(cell)));
+  if (!hasLabels || isList(rows, columns)) return null;
+  if (!hasFigures && (columns === 2 ? !isPairs(rows) : body.filter((row) => filled(row) >= 2).length < 2))
+    return null;
+  // Rows are as long as the longest printed one: a last column that is blank throughout is a column still.
+  const width = Math.max(columns, blankColumns(rows));
+  const even = rows.map((row) => ({
+    ...row,
+    cells: Array.from({ length: width }, (_, i) => row.cells[i] ?? ''),
+  }));
+  return { rows: unshiftRows(joinBrokenRows(even)), columns: width, declaredHeader };
+}
+
+/** Columns that rows print though the last are blank: only where a header names them. */
+function blankColumns(rows: readonly TextRow[]): number {
+  return Math.max(0, ...rows.slice(0, 4).map((row) => lastFilled(row) + 1));
+}
+
+/** Items of a list, or sentences, with a tab behind their ordinals. */
+function isList(rows: readonly TextRow[], columns: number): boolean {
+  if (columns > 3) return false;
+  const ordinals = rows.filter((row) =>
+    /^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[•●·■◆-])$/u.test(row.cells[0] ?? ''),
+  );
+  const texts = rows.map((row) => row.cells.slice(1).join(''));
+  const mean = texts.reduce((sum, text) => sum + text.length, 0) / rows.length;
+  const hasFigures = rows.some((row) => row.cells.slice(1).some((cell) => parseNumber(cell) !== null));
+  return (
+    (columns === 2 && mean > maxListText && !hasFigures) ||
+    (ordinals.length === rows.length && !hasFigures) ||
+    texts.filter((text) => /[。；]$/u.test(text)).length > rows.length / 2
+  );
+}
+
+/** Two columns of texts that belong together, row by row. */
+function isPairs(rows: readonly TextRow[]): boolean {
+  const paired = rows.filter((row) => (row.cells[0] ?? '') !== '' && (row.cells[1] ?? '') !== '');
+  return rows.length >= minTextRows && paired.length >= pairShare * rows.length;
 }

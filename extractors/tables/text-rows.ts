@@ -6,6 +6,8 @@ export interface TextRow {
   readonly cells: readonly string[];
   readonly page: number;
   readonly location: string;
+  /** White space stands above it. */
+  readonly apart: boolean;
   /** Its cells stood too far left and were moved back. */
   readonly shifted?: boolean;
 }
@@ -16,20 +18,34 @@ export function splitTabs(line: FlowLine): TextRow | null {
   return toRow(line, line.text.split('\t'));
 }
 
-/** Cells of a Markdown row (`| a | b |`); null for a line that is none. */
+/** Bars that part cells: Markdown's, the full-width one, those that draw boxes. */
+const bar = /(?<!\\)[|｜│┃║]/gu;
+
+/** Cells of a row parted by bars (`| a | b |`, with or without the outer ones); null for a line that is none. */
 export function splitPipes(line: FlowLine): TextRow | null {
   const text = line.text.trim();
-  if (text.length < 3 || !text.startsWith('|') || !text.endsWith('|')) return null;
-  const cells = text.slice(1, -1).split(/(?<!\\)\|/u);
+  const isClosed = /^[|｜│┃║]/u.test(text) && /[|｜│┃║]$/u.test(text) && text.length >= 3;
+  if (!isClosed && !isFrame(text) && !/(?<!\\)[|｜│┃║].*(?<!\\)[|｜│┃║]/u.test(text)) return null;
+  const cells = text.split(bar);
+  if (/^[|｜│┃║]/u.test(text)) cells.shift();
+  if (/(?<!\\)[|｜│┃║]$/u.test(text)) cells.pop();
   return toRow(
     line,
-    cells.map((cell) => cell.replaceAll('\\|', '|').replace(/<br\s*\/?>/giu, ' ')),
+    cells.map((cell) => cell.replaceAll('\\|', '|')),
   );
 }
 
 /** The row of dashes under a Markdown header. */
 export function isPipeRule(row: TextRow): boolean {
-  return row.cells.length > 0 && row.cells.every((cell) => /^:?-{1,}:?$/u.test(cell));
+  return row.cells.length > 0 && row.cells.every((cell) => /^:?-+:?$/u.test(cell));
+}
+
+/** A line that only draws: `+---+---+`, `├──┼──┤`. */
+export function isFrame(text: string): boolean {
+  return (
+    /^[+|｜│┃║\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋\s]+$/u.test(text) &&
+    /[+┌└├┬┴┼╔╚╠╦╩╬┏┗┣┳┻╋]|[-=─━═]{3}/u.test(text)
+  );
 }
 
 /** A piece of a line between runs of white space, with its place in display columns. */
@@ -60,5 +76,6 @@ function toRow(line: FlowLine, cells: readonly string[]): TextRow {
     cells: cells.map((cell) => cell.replace(/[\s\u3000]+/gu, ' ').trim()),
     page: line.page,
     location: line.location,
+    apart: line.apart,
   };
 }

@@ -1,0 +1,150 @@
+import type { Block } from '../../schemas/document.ts';
+import { readCaption } from './captions.ts';
+import { type FlowLine, joinLocations } from './flow.ts';
+import {
+  endsSentence,
+  isContentsTitle,
+  isNote,
+  isPageNumber,
+  isTableTitle,
+  isTitleLike,
+  ordinalLevel,
+} from './line-kinds.ts';
+import { signatureLabel } from './personal-data.ts';
+
+/** An unfinished line goes on only if it is at least this long (characters): shorter ones stand alone. */
+const minUnfinished = 14;
+/** Lines of a title are together at most this long (characters). */
+const maxJoinedTitle = 60;
+/** The end of a heading that is wrapped is at most this long (characters). */
+const maxHeadingEnd = 12;
+
+/** A block while lines may still be added to it. */
+export interface Draft {
+  kind: Block['kind'];
+  text: string;
+  page: number;
+  first: string;
+  last: string;
+  bbox: Block['bbox'];
+  level: number | null;
+  lines: number;
+}
+
+/** A block that begins with this line. */
+export function newDraft(kind: Block['kind'], line: FlowLine, text: string): Draft {
+  const level = kind === 'heading' || kind === 'contents' ? ordinalLevel(text) : kind === 'title' ? 1 : null;
+  return {
+    kind,
+    text,
+    page: line.page,
+    first: line.location,
+    last: line.location,
+    bbox: line.bbox,
+    level,
+    lines: 1,
+  };
+}
+
+/** Adds a line: hanzi join without a space, Latin words and figures with one. A title or a part's heading stays one. */
+export function extend(draft: Draft, line: FlowLine, text: string): void {
+  const isPart = isBarePart(draft.text);
+  const spaced = isPart || (/[\p{Script=Latin}\d]$/u.test(draft.text) && /^[\p{Script=Latin}\d]/u.test(text));
+  draft.text += (spaced ? ' ' : '') + text;
+  const isHeadingEnd = draft.kind === 'heading' && (isPart || !endsSentence(text));
+  if (draft.kind !== 'title' && !isHeadingEnd) {
+    draft.kind = 'paragraph';
+    draft.level = null;
+  }
+  draft.last = line.location;
+  draft.lines++;
+  const a = draft.bbox;
+  const b = line.bbox;
+  if (a && b)
+    draft.bbox = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+/** The block as it is handed on. */
+export function finish(draft: Draft): Block {
+  return {
+    kind: draft.kind,
+    text: draft.text,
+    page: draft.page,
+    location: joinLocations(draft.first, draft.last),
+    bbox: draft.bbox,
+    level: draft.level,
+    tableId: null,
+  };
+}
+
+/**
+ * Whether a line goes on with the block before it.
+ * @param isIndented the line begins further right than the lines of its stretch: a new paragraph
+ */
+export function goesOn(draft: Draft, line: FlowLine, text: string, isIndented: boolean): boolean {
+  if (line.artifact || beginsAnew(text)) return false;
+  if (draft.kind === 'heading') return headingGoesOn(draft, line, text);
+  if (draft.kind === 'title') return titleGoesOn(draft, line, text);
+  if (endsSentence(draft.text)) return false;
+  if (isOpen(draft.text) || /[，、,]$/u.test(draft.text)) return true;
+  if ([...draft.text].length < minUnfinished || (isIndented && draft.lines > 1)) return false;
+  // A figure whose unit is the next line's first word.
+  if (/\d\s*[万亿]?$/u.test(draft.text) && /^(?:[元%％，。、；]|人次|[个台辆次批]|万元|亿元)/u.test(text))
+    return true;
+  if (!line.apart) return true;
+  // Over white space what stands for itself though its full stop is missing does not go on: before a title, after a
+  // whole figure, before words that open a paragraph.
+  if (isTitleLike(text)) return false;
+  if (/\d\s*(?:万元?|亿元?|元|%|％|个|人|次|辆)$/u.test(draft.text)) return false;
+  return !(
+    opensParagraph.test(text) && !/(?:[的了为在对与和及由从]|完成|实现|达到|用于|包括)$/u.test(draft.text)
+  );
+}
+
+const opensParagraph =
+  /^(?:\d{4}\s?年|本(?:单位|部门|中心|局|委|办|院|校|所|年度)|我(?:单位|部门|中心|局|委|办|院|校|所)|截[至止]|根据)/u;
+
+/** What begins a block of its own whatever stands above it. */
+function beginsAnew(text: string): boolean {
+  return (
+    isPageNumber(text) ||
+    isNote(text) ||
+    ordinalLevel(text) !== null ||
+    signatureLabel(text) !== null ||
+    readCaption(text) !== null ||
+    isContentsTitle(text) ||
+    /^[•●·■◆]\s?/u.test(text)
+  );
+}
+
+/** 第二部分 goes on with its name; a heading with what its last word asks for, or the end of its wrapped last word. */
+function headingGoesOn(draft: Draft, line: FlowLine, text: string): boolean {
+  if (isBarePart(draft.text)) return isTitleLike(text);
+  if (isOpen(draft.text) || /[的和与及、，]$/u.test(draft.text)) return true;
+  return (
+    !line.apart &&
+    [...text].length <= maxHeadingEnd &&
+    isTitleLike(text) &&
+    /(?:情况|说明|表)$/u.test(text) &&
+    !/(?:情况|说明|表)$/u.test(draft.text)
+  );
+}
+
+function titleGoesOn(draft: Draft, line: FlowLine, text: string): boolean {
+  const isWhole = isTableTitle(draft.text) || /^附件/u.test(draft.text);
+  return (
+    (!line.apart || isOpen(draft.text)) &&
+    !isWhole &&
+    isTitleLike(text) &&
+    [...draft.text].length + [...text].length <= maxJoinedTitle
+  );
+}
+
+function isBarePart(text: string): boolean {
+  return /^第.{1,3}部分$/u.test(text);
+}
+
+/** A bracket or quotation mark is open. */
+function isOpen(text: string): boolean {
+  return (text.match(/[（(“《〔【]/gu)?.length ?? 0) > (text.match(/[）)”》〕】]/gu)?.length ?? 0);
+}

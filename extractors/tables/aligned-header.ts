@@ -1,0 +1,140 @@
+import { type AlignedColumn, columnOf, overlap } from './aligned-columns.ts';
+import type { PlacedText } from './text-rows.ts';
+
+/** A header cell without columns of its own costs as much as this many display columns of bad centring. */
+const uncoveredCost = 1;
+/** Columns under one cell whose headers begin on lines apart: a line is worth this many display columns. */
+const unevenCost = 2;
+/** A cell that is no wrap covers at most this many columns. */
+const mostSpanned = 40;
+
+interface HeaderCell {
+  text: string;
+  readonly line: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Header lines of an aligned table → rows as a tabbed dump has them: a cell over several columns stands in the first of
+ * them, the words of a cell that is wrapped over lines are put together.
+ * @param lines pieces of the header lines, from top to bottom, without the row of column numbers
+ * @returns rows of as many texts as there are columns; [] for no header lines
+ */
+export function readHeaderLines(
+  lines: readonly (readonly PlacedText[])[],
+  columns: readonly AlignedColumn[],
+): string[][] {
+  const tops = columns.map((column) => topsOf(lines, column));
+  const cells: HeaderCell[] = [];
+  lines.forEach((pieces, line) => {
+    const spans = assignColumns(pieces, columns, tops, line);
+    pieces.forEach((piece, i) => {
+      const span = spans[i] ?? { first: columnOf(columns, piece), last: columnOf(columns, piece) };
+      cells.push({ text: piece.text, line, ...span });
+    });
+  });
+  return toRows(joinWraps(cells), columns.length);
+}
+
+/** The lines on which something stands over the column. */
+function topsOf(lines: readonly (readonly PlacedText[])[], column: AlignedColumn): number[] {
+  return lines.flatMap((pieces, line) => (pieces.some((piece) => overlap(column, piece) > 0) ? [line] : []));
+}
+
+/**
+ * Which columns each piece of a header line covers: contiguous, none twice, each piece centred over its columns as well
+ * as can be. More than one column only where all of them have headers of their own below.
+ */
+function assignColumns(
+  pieces: readonly PlacedText[],
+  columns: readonly AlignedColumn[],
+  tops: readonly (readonly number[])[],
+  line: number,
+): { first: number; last: number }[] {
+  const count = columns.length;
+  const hasBelow = tops.map((at) => at.some((top) => top > line));
+  const firstBelow = tops.map((at) => at.find((top) => top > line) ?? line);
+  // best[i][c]: least cost of the first i pieces within the first c columns.
+  const best = [[0]];
+  for (let c = 0; c < count; c++) best[0]?.push((best[0]?.[c] ?? 0) + (hasBelow[c] ? uncoveredCost : 0));
+  const choice: ({ first: number; last: number } | null)[][] = [[]];
+  pieces.forEach((piece, i) => {
+    const centre = (piece.from + piece.to) / 2;
+    const costs = Array.from({ length: count + 1 }, () => Number.POSITIVE_INFINITY);
+    const chosen: ({ first: number; last: number } | null)[] = Array.from({ length: count + 1 }, () => null);
+    for (let last = 0; last < count; last++) {
+      const skipped = (costs[last] ?? Number.POSITIVE_INFINITY) + (hasBelow[last] ? uncoveredCost : 0);
+      costs[last + 1] = skipped;
+      for (let first = last; first >= Math.max(0, last - mostSpanned); first--) {
+        if (first < last && !(hasBelow[first] && hasBelow[last])) break;
+        const before = best[i]?.[first] ?? Number.POSITIVE_INFINITY;
+        const from = columns[first]?.from ?? 0;
+        const to = columns[last]?.to ?? 0;
+        if (overlap({ from, to }, piece) <= 0 && first === last && columnOf(columns, piece) !== first)
+          continue;
+        const begins = firstBelow.slice(first, last + 1);
+        const uneven = first === last ? 0 : Math.max(...begins) - Math.min(...begins);
+        const cost =
+          before + Math.abs((from + to) / 2 - centre) + uneven * unevenCost + outside(piece, { from, to });
+        if (cost < (costs[last + 1] ?? Number.POSITIVE_INFINITY)) {
+          costs[last + 1] = cost;
+          chosen[last + 1] = { first, last };
+        }
+      }
+    }
+    best.push(costs);
+    choice.push(chosen);
+  });
+  return trace(choice, pieces, columns);
+}
+
+/** How far a piece sticks out of the columns it is given. */
+function outside(piece: PlacedText, { from, to }: AlignedColumn): number {
+  return Math.max(0, from - piece.from) + Math.max(0, piece.to - to);
+}
+
+function trace(
+  choice: readonly (readonly ({ first: number; last: number } | null)[])[],
+  pieces: readonly PlacedText[],
+  columns: readonly AlignedColumn[],
+): { first: number; last: number }[] {
+  const spans: { first: number; last: number }[] = [];
+  let end = columns.length;
+  for (let i = pieces.length; i > 0; i--) {
+    let at = end;
+    while (at > 0 && !choice[i]?.[at]) at--;
+    const span = choice[i]?.[at];
+    const piece = pieces[i - 1];
+    if (!span || !piece)
+      return pieces.map((p) => ({ first: columnOf(columns, p), last: columnOf(columns, p) }));
+    spans.unshift(span);
+    end = span.first;
+  }
+  return spans;
+}
+
+/** A cell over one column with a cell below it over the same column only is the same cell, wrapped. */
+function joinWraps(cells: readonly HeaderCell[]): HeaderCell[] {
+  const joined: HeaderCell[] = [];
+  for (const cell of cells) {
+    const above = joined.findLast((other) => other.first <= cell.last && other.last >= cell.first);
+    if (above && above.first === cell.first && above.last === cell.last) above.text += cell.text;
+    else joined.push({ ...cell });
+  }
+  return joined;
+}
+
+/** Cells → rows: a cell stands one row under the lowest that lies over it. */
+function toRows(cells: readonly HeaderCell[], columns: number): string[][] {
+  const depth = Array.from({ length: columns }, () => 0);
+  const rows: string[][] = [];
+  for (const cell of cells) {
+    const row = Math.max(...depth.slice(cell.first, cell.last + 1));
+    while (rows.length <= row) rows.push(Array.from({ length: columns }, () => ''));
+    const texts = rows[row];
+    if (texts) texts[cell.first] = [texts[cell.first], cell.text].filter((text) => text !== '').join(' ');
+    for (let c = cell.first; c <= cell.last; c++) depth[c] = row + 1;
+  }
+  return rows;
+}

@@ -1,0 +1,155 @@
+import { displayWidth } from '../../normalizers/text.ts';
+import type { FlowLine } from '../layout/flow.ts';
+import { type AlignedColumn, columnOf, cutAtColumns, findColumns, isFigurePiece } from './aligned-columns.ts';
+import { readHeaderLines } from './aligned-header.ts';
+import { isLabelRest } from './row-repair.ts';
+import type { PlacedText, TextRow } from './text-rows.ts';
+
+/** An aligned table has at least this many lines of two pieces or more. */
+const minLines = 3;
+/** … at least this share of them with a figure (jx tables have text in half of their rows). */
+const minFigureShare = 0.25;
+/** Pieces without figures are on average at most this wide (display columns): wider ones are columns of prose. */
+const maxMeanWidth = 40;
+/** A label that fills its column to this share may go on in the next line. */
+const fullShare = 0.7;
+
+export interface AlignedLine {
+  readonly line: FlowLine;
+  readonly pieces: readonly PlacedText[];
+}
+
+/**
+ * Lines whose texts are set in columns by white space → rows of equal length.
+ * @returns [] where they are no table: prose in two columns, too few figures, fewer than two columns
+ */
+export function readAlignedRows(lines: readonly AlignedLine[]): TextRow[] {
+  if (!isTabular(lines)) return [];
+  const first = lines.findIndex(({ pieces }) => pieces.some((piece) => isFigurePiece(piece.text)));
+  const columns = findColumns(
+    lines.map(({ pieces }) => pieces),
+    first,
+  );
+  if (columns.length < 2) return [];
+  const cut = lines.map(({ line, pieces }) => ({
+    line,
+    pieces: pieces.flatMap((piece) => cutAtColumns(columns, piece, displayWidth)),
+  }));
+  const header = cut.slice(0, first);
+  const headerRows = readHeaderLines(
+    header.map(({ pieces }) => pieces),
+    columns,
+  ).map((cells, i): TextRow => {
+    const line = (header[i] ?? header.at(-1))?.line;
+    return { cells, page: line?.page ?? 1, location: line?.location ?? '', apart: false };
+  });
+  return [...headerRows, ...joinWraps(cut.slice(first), columns)];
+}
+
+function isTabular(lines: readonly AlignedLine[]): boolean {
+  const several = lines.filter(({ pieces }) => pieces.length >= 2);
+  if (several.length < minLines) return false;
+  const pieces = several.flatMap((line) => line.pieces);
+  const texts = pieces.filter((piece) => !isFigurePiece(piece.text));
+  const mean = texts.reduce((sum, piece) => sum + piece.to - piece.from, 0) / Math.max(1, texts.length);
+  const withFigures = several.filter((line) => line.pieces.some((piece) => isFigurePiece(piece.text)));
+  return withFigures.length >= minFigureShare * several.length && mean <= maxMeanWidth;
+}
+
+interface Draft {
+  readonly line: FlowLine;
+  readonly cells: string[];
+  /** Display columns at which its labels end. */
+  readonly ends: number[];
+  readonly hasFigures: boolean;
+  /** Its label came from the line above it: what follows without figures may go on with it. */
+  fromAbove: boolean;
+}
+
+/** Body lines → rows: a line that only holds part of a wrapped label goes to the row it is part of. */
+function joinWraps(lines: readonly AlignedLine[], columns: readonly AlignedColumn[]): TextRow[] {
+  const rows: Draft[] = [];
+  const drafts = lines.map((line) => toDraft(line, columns));
+  let held: Draft | null = null;
+  drafts.forEach((draft, i) => {
+    if (held) {
+      // The first half of labels of a row whose figures stand a line lower.
+      draft.cells.forEach((text, c) => {
+        draft.cells[c] = (held?.cells[c] ?? '') + text;
+      });
+      draft.fromAbove = true;
+      rows.push(draft);
+      held = null;
+      return;
+    }
+    const above = rows.at(-1);
+    if (above && !draft.hasFigures && goesOn(draft, above, columns)) {
+      draft.cells.forEach((text, c) => {
+        above.cells[c] = (above.cells[c] ?? '') + text;
+        above.ends[c] = draft.ends[c] ?? 0;
+      });
+      return;
+    }
+    const below = drafts[i + 1];
+    if (below && isUpperHalf(draft, below)) held = draft;
+    else rows.push(draft);
+  });
+  return rows.map(({ line, cells }) => ({
+    cells,
+    page: line.page,
+    location: line.location,
+    apart: line.apart,
+  }));
+}
+
+function toDraft({ line, pieces }: AlignedLine, columns: readonly AlignedColumn[]): Draft {
+  const cells = columns.map(() => '');
+  const ends = columns.map(() => 0);
+  for (const piece of pieces) {
+    const column = columnOf(columns, piece);
+    cells[column] = [cells[column], piece.text].filter((text) => text !== '').join(' ');
+    ends[column] = piece.to;
+  }
+  return {
+    line,
+    cells,
+    ends,
+    hasFigures: pieces.some((piece) => isFigurePiece(piece.text)),
+    fromAbove: false,
+  };
+}
+
+/** Whether a line without figures is the rest of the labels of the row above it. */
+function goesOn(draft: Draft, above: Draft, columns: readonly AlignedColumn[]): boolean {
+  return (
+    above.hasFigures &&
+    draft.cells.every((text, c) => {
+      if (text === '') return true;
+      const begun = above.cells[c] ?? '';
+      if (begun === '' || isFigurePiece(begun) || !isLabelRest(text)) return false;
+      const column = columns[c];
+      const isFull = column
+        ? (above.ends[c] ?? 0) - column.from >= fullShare * (column.to - column.from)
+        : false;
+      return above.fromAbove || isFull || isOpen(begun);
+    })
+  );
+}
+
+/** Whether a line without figures holds labels of the row of figures below it, which has none there. */
+function isUpperHalf(draft: Draft, below: Draft): boolean {
+  return (
+    !draft.hasFigures &&
+    below.hasFigures &&
+    !below.line.apart &&
+    draft.cells.every((text, c) => text === '' || (below.cells[c] ?? '') === '') &&
+    // A row that has no label of its own: all its texts are figures.
+    below.cells.every((text) => text === '' || isFigurePiece(text))
+  );
+}
+
+function isOpen(text: string): boolean {
+  const opened = text.match(/[（(“《]/gu)?.length ?? 0;
+  const closed = text.match(/[）)”》]/gu)?.length ?? 0;
+  return opened > closed || /[、，]$/u.test(text);
+}
