@@ -55,10 +55,7 @@ export interface CellRef {
    * form prints more than once in the same column (gk04's 一般公共预算财政拨款: income, and 其中 of 年初财政拨款结转和结余)
    * says which: `{ label, occurrence }`, counted from 1 top down; a plain label is the first.
    */
-  readonly row:
-    | string
-    | { readonly code: string }
-    | { readonly label: string; readonly occurrence: number };
+  readonly row: string | { readonly code: string } | { readonly label: string; readonly occurrence: number };
   readonly measure: string;
 }
 
@@ -132,12 +129,14 @@ export interface StatedRows {
   readonly notWithin?: readonly string[];
 }
 
-/** Words by which the text says that a form has nothing in it: all its cells are 0. */
+/** Words by which the text says that a form has nothing in it: all its cells, or those listed, are 0. */
 export interface NothingStated {
   /** A sentence must contain one of these (white space removed) … */
   readonly subjects: readonly string[];
   /** … and one of these verbs of absence: 未发生 没有 无 …. */
   readonly absence: readonly string[];
+  /** Only these cells of the form are meant (no 政府性基金: its row of the account); absent = all. */
+  readonly cells?: readonly CellRef[];
 }
 
 export interface FormDefinition {

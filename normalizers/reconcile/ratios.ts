@@ -1,8 +1,9 @@
+import Big from 'big.js';
 import { findBases } from './bases.ts';
 import type { CellIndex } from './cells.ts';
 import { companions, type FactIndex, isAmount, type StatedFact } from './facts.ts';
 import { foldItem } from './items.ts';
-import type { Ledger } from './ledger.ts';
+import { type Ledger, unitFactor } from './ledger.ts';
 import type { Ratio, Term } from './relation.ts';
 
 /**
@@ -71,7 +72,8 @@ function change(stated: StatedFact, facts: FactIndex): Ratio | null {
   if (delta !== null) {
     // the base may be stated, or follow from amount and change; the sentence may state another thing's base beside it
     const bases: Term[][] = base === null ? [] : [[plus(base)]];
-    if (value !== null) bases.push([plus(value), minus(delta)]);
+    // a rise by more than the amount itself is another item's: the amount beside it is not the one that rose
+    if (value !== null && isWithin(delta, value)) bases.push([plus(value), minus(delta)]);
     if (bases.length === 0) return null;
     const named = others(stated, amounts, base === null ? [] : [base]);
     return ratioOf(stated, [plus(delta)], bases, true, named);
@@ -166,6 +168,12 @@ function others(
 /** The one that stands last before it, else the first after it. */
 function nearest(stated: StatedFact, list: readonly StatedFact[]): StatedFact | null {
   return list.findLast((other) => other.order < stated.order) ?? list[0] ?? null;
+}
+
+/** Whether the amount before the change would not be negative. */
+function isWithin(delta: StatedFact, value: StatedFact): boolean {
+  const factor = unitFactor(delta.fact.unit, value.fact.unit);
+  return factor !== null && new Big(delta.fact.value).times(factor).lte(value.fact.value);
 }
 
 function plus({ field }: StatedFact): Term {

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { Reconstruction } from '../../schemas/document.ts';
 import type { Field } from '../../schemas/field.ts';
 import type { FormDefinition, NothingStated } from '../../schemas/form.ts';
-import type { CellIndex } from './cells.ts';
+import type { CellIndex, FormCells } from './cells.ts';
 import { type Ledger, unitFactor } from './ledger.ts';
 import { isMissing } from './recovery.ts';
 import type { StatedMatch } from './stated.ts';
@@ -81,8 +81,8 @@ function put(cell: number, match: StatedMatch, value: string, unit: string, ledg
 const conditional = /若|如果|如无|请说明|填写说明|ＸＸ|XX|××/u;
 
 /**
- * Puts 0 into the missing cells of a form of which the text says that it has nothing in it (未发生政府性基金…收支).
- * A form with any figure of another source that is not 0 is left alone.
+ * Puts 0 into the missing cells of which the text says that there is nothing in them (未发生政府性基金…收支).
+ * Where any of them has a figure of another source that is not 0, all are left alone.
  */
 export function fillFromSilence(
   ledger: Ledger,
@@ -95,27 +95,36 @@ export function fillFromSilence(
   for (const cells of index.values()) {
     const form = wanted.get(cells.form.id);
     if (form === undefined || cells.part > 1) continue;
-    const all = [...new Set(cells.rows.flatMap((row) => [...row.cells.values()]))];
-    const missing = all.filter((cell) => isMissing(cell, ledger));
-    if (missing.length === 0 || all.some((cell) => ledger.amount(cell)?.eq(0) === false)) continue;
-    const said = sentences.find(({ text }) => form.nothing.some((rule) => says(text, rule)));
-    if (said === undefined) continue;
-    for (const cell of missing) {
-      const old = ledger.fields[cell];
-      if (old === undefined) continue;
-      ledger.replace(cell, {
-        ...old,
-        page: said.page,
-        location: said.location,
-        raw: said.text,
-        value: '0',
-        state: 'number',
-        method: 'narrative',
-        binding: Math.min(old.binding, nothingBinding),
-        origin: `Stated in the text: ${said.text}`,
-      });
+    for (const rule of form.nothing) {
+      const meant = cellsMeant(rule, cells);
+      const missing = meant.filter((cell) => isMissing(cell, ledger));
+      if (missing.length === 0 || meant.some((cell) => ledger.amount(cell)?.eq(0) === false)) continue;
+      const said = sentences.find(({ text }) => says(text, rule));
+      if (said === undefined) continue;
+      for (const cell of missing) putNothing(cell, said, ledger);
     }
   }
+}
+
+function cellsMeant(rule: NothingStated, cells: FormCells): number[] {
+  if (rule.cells === undefined) return [...new Set(cells.rows.flatMap((row) => [...row.cells.values()]))];
+  return rule.cells.flatMap((ref) => cells.cell(ref.row, ref.measure) ?? []);
+}
+
+function putNothing(cell: number, said: Sentence, ledger: Ledger): void {
+  const old = ledger.fields[cell];
+  if (old === undefined) return;
+  ledger.replace(cell, {
+    ...old,
+    page: said.page,
+    location: said.location,
+    raw: said.text,
+    value: '0',
+    state: 'number',
+    method: 'narrative',
+    binding: Math.min(old.binding, nothingBinding),
+    origin: `Stated in the text: ${said.text}`,
+  });
 }
 
 interface Sentence {

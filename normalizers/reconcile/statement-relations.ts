@@ -141,7 +141,7 @@ function repeatedFigures(
   const relations = new Map<string, Relation>();
   for (const group of groups.values()) {
     const sentences = new Map(group.map((stated) => [stated.statement.id, stated] as const));
-    if (sentences.size < 2 || sentences.size < group.length) continue;
+    if (sentences.size < 2 || sentences.size < group.length || listsEach(group)) continue;
     const reference = commonest(group, ledger);
     for (const stated of group) {
       if (stated === reference || shareACell(stated, reference, cellsOf, ledger)) continue;
@@ -150,6 +150,12 @@ function repeatedFigures(
     }
   }
   return [...relations.values()];
+}
+
+/** One whole has the item several times: a list of projects, each with its 结余, not one figure stated again. */
+function listsEach(group: readonly StatedFact[]): boolean {
+  const wholes = group.flatMap(({ fact }) => fact.whole ?? []);
+  return new Set(wholes).size < wholes.length;
 }
 
 /** Both are checked against one printed cell already. */
@@ -214,7 +220,7 @@ function budgetBounds(facts: FactIndex, fiscalYear: string): Relation[] {
   const part = opening.find(({ fact }) => fact.whole === null && fiscalBudget.test(foldItem(fact.rowLabel)));
   if (part === undefined) return [];
   return opening
-    .filter(({ fact }) => fact.whole === null && wholeBudget.test(foldItem(fact.rowLabel)))
+    .filter(({ fact }) => wholeBudget.test(foldItem(fact.rowLabel)))
     .map((whole) => ({
       type: 'linear',
       id: `narrative/budget/${part.fact.id}/${whole.fact.id}`,

@@ -185,6 +185,17 @@ export const form: FormDefinition = {
     },
   ],
   statedRows: [],
-  nothing: [],
+  nothing: [
+    {
+      subjects: ['政府性基金预算财政拨款收', '政府性基金预算收', '政府性基金收'],
+      absence: ['没有', '无政府性基金', '未发生', '不存在'],
+      cells: [{ row: '政府性基金预算财政拨款收入', measure: incomeColumn }],
+    },
+    {
+      subjects: ['国有资本经营预算财政拨款收', '国有资本经营预算收', '国有资本经营收'],
+      absence: ['没有', '无国有资本', '未发生', '不存在'],
+      cells: [{ row: '国有资本经营预算财政拨款收入', measure: incomeColumn }],
+    },
+  ],
   source: '财政部 部门决算公开样表 公开01表',
 };

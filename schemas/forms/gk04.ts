@@ -180,6 +180,17 @@ export const form: FormDefinition = {
     },
   ],
   statedRows: [{ measure: general, factMeasure: '决算数', within: generalSpending, notWithin: notGeneral }],
-  nothing: [],
+  nothing: [
+    {
+      subjects: ['政府性基金预算财政拨款收', '政府性基金预算收', '政府性基金收'],
+      absence: ['没有', '无政府性基金', '未发生', '不存在'],
+      cells: [{ row: '政府性基金预算财政拨款', measure: income }],
+    },
+    {
+      subjects: ['国有资本经营预算财政拨款收', '国有资本经营预算收', '国有资本经营收'],
+      absence: ['没有', '无国有资本', '未发生', '不存在'],
+      cells: [{ row: '国有资本经营预算财政拨款', measure: income }],
+    },
+  ],
   source: '财政部 部门决算公开样表 公开04表',
 };
