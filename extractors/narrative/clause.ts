@@ -1,10 +1,14 @@
 import type { ItemStep } from '../../schemas/statement.ts';
-import { directionPattern, directions, fundPattern } from './lexicon.ts';
+import { commonItems, directionPattern, directions, fundPattern, itemEnding } from './lexicon.ts';
 
 /** What the words in front of a figure say of it. */
 export interface Cue {
   /** The item as worded, '' where the words name none of their own. */
   readonly label: string;
+  /** What to call it where nothing has been spoken of yet: 全年实际支出, 年初预算. */
+  readonly fallback: string;
+  /** An item that every disclosure knows and that a piece before the last begins with (“三公”经费得到有效控制，…), '' for none. */
+  readonly mentioned: string;
   readonly path: readonly ItemStep[];
   readonly stage: '年初预算' | '全年预算' | '';
   readonly speaksOf: 'budget' | 'outturn' | 'silent';
@@ -28,9 +32,12 @@ const direction = new RegExp(
 );
 const comparison =
   /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:19|20)\d\d年度?(?:决算)?数?|(?:本年)?(?:年初|全年)?预算数?)(?:相比|比较|对比|相较)?/gu;
-const share = /占(?!用)(?:比|比重)?(.{0,40}?)(?:的?(?:比例|比重|比)|的)?(?:为|约|达到?|是|：)*$/u;
+const share =
+  /(?:占(?!用)(?:比|比重)?(.{0,40}?)(?:的?(?:比例|比重|比)|的)?|^((?:全年|本年|总|财政拨款)?(?:支出|收入)(?:合计|总额|总计)?)的)(?:为|约|达到?|是|：)*$/u;
 const completion =
   /(?:完成(.{0,14}?)(?:的|率)?|为(.{0,6}预算)的|(?:预算|支出|资金)?执行率|完成率|办结率|到位率)(?:为|达到?|：)*$/u;
+/** A longer phrase (characters) is no item. */
+const longestItem = 24;
 const parts = /其中|包括|包含|(?:用于|如下|构成)(?:以下方面)?：|分别(?:为|是)/u;
 
 /** Words in front of an item that are no part of its name. */
@@ -45,7 +52,7 @@ const lead = new RegExp(
     '[和及与并]',
     '共有',
     '共计?(?!同)',
-    '涉及(?!资金)',
+    '涉及(?!资金|人数)',
     '另[有外]',
     '实有',
     '截[至止][^，]{0,14}[，日底末]',
@@ -60,6 +67,9 @@ const lead = new RegExp(
     '[我本](?:单位|部门|中心|局|委|办|处|院|县|市|区|省)',
     '(?:单位|部门)(?=[^价整决])',
     '组织对',
+    '由于',
+    '因(?=预算)',
+    '.{0,40}(?:原因(?:是|为|：)|因为|是因)',
     '更正',
     '开支(?=[^总])',
   ].join('|')})`,
@@ -105,7 +115,9 @@ export function readCue(clause: string): Cue {
   const compared =
     [...clause.matchAll(comparison)].at(-1)?.[1] ?? (/同比|环比/u.test(clause) ? '上年' : null);
   const plain = last.replace(new RegExp(fundPattern, 'gu'), '');
-  const isBudget = /预算|安排/u.test(plain) && !/决算|执行|预算调整/u.test(plain);
+  const isBudget =
+    /年初(?:部门)?预算|全年预算|预算(?:总?额|数|为|是|安排|批复|：|$)|安排/u.test(plain) &&
+    !/决算|执行|预算调整|计划安排/u.test(plain);
   const isOutturn = /决算|执行数|实际(?:支出|完成|执行)/u.test(plain);
   const shared = moved ? null : share.exec(last);
   const completed = moved || shared ? null : completion.exec(last);
@@ -113,12 +125,14 @@ export function readCue(clause: string): Cue {
   const path = pathOf(label);
   return {
     label: path.at(-1)?.label ?? label,
+    fallback: fallbackOf(last, clause),
+    mentioned: mentionedIn(clause.slice(0, clause.length - last.length)),
     path,
     speaksOf: isOutturn ? 'outturn' : isBudget ? 'budget' : 'silent',
     stage: !isBudget ? '' : /年初/u.test(plain) ? '年初预算' : /全年|调整/u.test(plain) ? '全年预算' : '',
     direction: moved?.[1] === undefined ? 0 : (directions.get(moved[1]) ?? 0),
     completion: completed ? (completed[1] ?? completed[2] ?? '').replace(/的$/u, '') : null,
-    share: shared ? (shared[1] ?? '').replace(/的$/u, '') : null,
+    share: shared ? (shared[1] ?? shared[2] ?? '').replace(/的$/u, '') : null,
     compared,
     opensParts: parts.test(clause),
     isPreviousYear: /^[，；、：]*(?:上年|去年)度?(?!相比|同期|结余|结转)/u.test(last),
@@ -147,16 +161,47 @@ function lastPiece(clause: string): string {
   return clause;
 }
 
+function mentionedIn(earlier: string): string {
+  for (const piece of earlier.split(/[，；：。]/u).reverse()) {
+    let rest = piece;
+    for (let found = lead.exec(rest); found && found[0] !== ''; found = lead.exec(rest))
+      rest = rest.slice(found[0].length);
+    const item = commonItems.find((known) => rest.startsWith(known) && rest.length > known.length);
+    if (item !== undefined) return item;
+  }
+  return '';
+}
+
+/** The words of a piece that only name a measure, or the item that a piece before it names (追加项目“…”，金额…). */
+function fallbackOf(piece: string, clause: string): string {
+  const rate = /[^，；、：\d\s]{2,}率(?=(?:为|达到?|：)*$)/u.exec(piece)?.[0];
+  if (rate !== undefined) return trimLabel(rate) || rate;
+  const earlier = clause.slice(0, clause.length - piece.length).replace(/[，；：]$/u, '');
+  const named = trimLabel(lastPiece(earlier.replace(/(?<=项目|资金|经费)[“‘].*$/u, '')));
+  if (earlier !== '' && itemEnding.test(named) && [...named].length <= longestItem) return named;
+  let label = piece;
+  for (let found = lead.exec(label); found && found[0] !== ''; found = lead.exec(label))
+    label = label.slice(found[0].length);
+  for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
+  return label.replace(/(?:数|数额|安排)$/u, '');
+}
+
 function labelOf(piece: string, isRate: boolean): string {
   if (isRate) {
-    const before = /^(.*?)(?:占(?!用)|完成|为.{0,6}预算的|执行率)/u.exec(piece)?.[1] ?? '';
-    return before === '' ? '' : trimLabel(before);
+    const rate = /([^，；、：\d]{2,}率)(?:为|达到?|：)*$/u.exec(piece)?.[1];
+    if (rate !== undefined) return /(?:执行|完成)率$/u.test(rate) ? '' : trimLabel(rate);
+    const before = /^(.*?)(?:占(?!用)|完成|为.{0,6}预算的)/u.exec(piece)?.[1] ?? '';
+    return before === '' || /\d/u.test(before) ? '' : trimLabel(before);
   }
   return trimLabel(piece);
 }
 
 function trimLabel(piece: string): string {
-  let label = piece.replace(comparison, '').replace(/同比|相比/gu, '');
+  let label = piece
+    .replace(/同比(?:上年|去年)?/gu, '')
+    .replace(comparison, '')
+    .replace(/相比/gu, '')
+    .replace(/^[，、]?为.{0,30}共/u, '');
   for (let found = lead.exec(label); found && found[0] !== ''; found = lead.exec(label))
     label = label.slice(found[0].length);
   for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
