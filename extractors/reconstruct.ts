@@ -50,6 +50,7 @@ function assemble(
   // First what belongs to which table, then the blocks: a note under one table is no title of the next.
   stretches.forEach(({ bare }, i) => {
     if (!bare) return;
+    const { within, ...table } = bare;
     const id = `t${tables.length + 1}`;
     const before = (stretches[i]?.lines ?? []).filter((line) => !given.has(line));
     const after = (stretches[i + 1]?.lines ?? []).filter((line) => !given.has(line));
@@ -60,11 +61,11 @@ function assemble(
       id,
       title: around.title,
       mark: around.mark,
-      unitText: around.unitText,
-      entityText: around.entityText,
+      unitText: around.unitText ?? within.unitText,
+      entityText: around.entityText ?? within.entityText,
       yearText: around.yearText,
       notes: around.notes,
-      ...bare,
+      ...table,
     });
   });
   let next = 0;

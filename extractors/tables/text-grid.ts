@@ -116,7 +116,7 @@ function readRows(
     if (!row || isLoneSentence(row)) break;
     if (isPipeRule(row) || isFrame(line.text)) {
       if (declaredHeader === 0) declaredHeader = rows.length;
-    } else {
+    } else if (row.cells.some((cell) => cell !== '')) {
       const repeated = repeatedHeader(rows, row, flow, i, split);
       if (repeated === 'new') break;
       if (repeated > 0) {
