@@ -24,12 +24,14 @@ export function citeField(found: FoundField): string {
   const place = of('row') === '' ? '' : `row ${of('row')}, column ${of('col')}`;
   const sentences = [
     [of('entity'), found.title || of('fiscal_year')].filter(Boolean).join(', '),
-    `${[found.tableTitle || of('form'), of('row_code'), of('row_label'), of('measure')].filter(Boolean).join(', ')}: ${amount}${yuan}`,
+    `${[found.tableTitle || (of('form') === 'narrative' ? 'Running text' : of('form')), of('row_code'), of('row_label'), of('measure')].filter(Boolean).join(', ')}: ${amount}${yuan}`,
     [`Source: ${of('source')}`, of('location'), place, `SHA-256 ${found.sha256}`].filter(Boolean).join(', '),
     ...(of('method') === 'text'
       ? []
-      : [`Method: ${of('method')}${found.origin === '' ? '' : ` (${found.origin})`}`]),
+      : [
+          `Method: ${of('method')}${found.origin === '' ? '' : ` (${found.origin.replace(/[.。]+$/u, '')})`}`,
+        ]),
     ...(of('flags') === '' ? [] : [`Flags: ${of('flags')}`]),
   ];
-  return `${sentences.map((sentence) => sentence.replace(/[.。]$/u, '')).join('. ')}.\n`;
+  return `${sentences.map((sentence) => sentence.replace(/[.。]+$/u, '')).join('. ')}.\n`;
 }

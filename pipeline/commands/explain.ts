@@ -36,7 +36,9 @@ export function explainField(found: FoundField, language: Language): string {
       ? []
       : [`${word('table')}: ${of('table_id')}, ${word('row')} ${of('row')}, ${word('column')} ${of('col')}`]),
     `${word('read')}: ${of('raw') === '' ? word('nothing') : of('raw')} (${of('method')})`,
-    ...(found.sentence === '' ? [] : [`${word('sentence')}: ${found.sentence}`]),
+    ...(found.sentence === '' || found.origin.includes(found.sentence)
+      ? []
+      : [`${word('sentence')}: ${found.sentence}`]),
     ...(found.origin === '' ? [] : [`${word('origin')}: ${found.origin}`]),
     `${word('confidence')}: ${of('confidence')}`,
     ...flags.map((flag) => `${word('flags')}: ${flag} – ${flagAdvice[flag]?.[language] ?? ''}`),

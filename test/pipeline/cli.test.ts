@@ -224,7 +224,7 @@ describe('mingxi extract', () => {
     await mingxi('extract', seeds, '-o', 'out');
     const read = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
     const field = read.find(
-      (candidate) => candidate.get('form') === 'gk03' && candidate.get('state') === 'number',
+      (row) => row.get('form') === 'gk03' && row.get('state') === 'number' && row.get('method') === 'text',
     );
     const id = field?.get('field_id') ?? '';
     await writeFile(at('corrections.csv'), `field_id,value\n${id},7.25\n`);
