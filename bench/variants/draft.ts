@@ -15,6 +15,8 @@ export interface Figure {
   readonly line: number;
   /** Form of the table it stands in, '' in running text. */
   readonly form: string;
+  /** Words of its line before it, without white space; '' in tables. */
+  readonly before: string;
 }
 
 export interface LinkedField {
@@ -61,7 +63,14 @@ export function takeApart(notes: SeedNotes, text: string, truth: Truth): Draft {
   }
   const figures: Figure[] = [];
   const seed = seedAmounts(notes.rules);
-  const add = (line: number, form: string, seedText: string, kind: Figure['kind'], note: string): string => {
+  const add = (
+    line: number,
+    form: string,
+    seedText: string,
+    kind: Figure['kind'],
+    note: string,
+    before = '',
+  ): string => {
     const sure = !note.startsWith('!');
     let expression = note.replace('!', '');
     const yuan = expression.startsWith('@');
@@ -75,6 +84,7 @@ export function takeApart(notes: SeedNotes, text: string, truth: Truth): Draft {
       base: base ?? null,
       line,
       form,
+      before: before.replace(/\s+/gu, ''),
     };
     if (sure && figure.expression !== null) checkSeed(notes, figure, seed);
     figures.push(figure);
@@ -105,9 +115,10 @@ export function takeApart(notes: SeedNotes, text: string, truth: Truth): Draft {
     if (wanted && wanted.length !== found.length)
       throw new Error(`${notes.file}:${line}: ${found.length} figures, ${wanted.length} notes: ${out}`);
     let nth = 0;
-    out = out.replace(proseFigure, (figure: string, _digits: string, unit: string) => {
+    const whole = out;
+    out = out.replace(proseFigure, (figure: string, _digits: string, unit: string, at: number) => {
       const kind = unit === '%' ? 'percent' : unit === '元' ? 'yuan' : 'money';
-      return add(line, '', figure, kind, wanted?.[nth++] ?? '.');
+      return add(line, '', figure, kind, wanted?.[nth++] ?? '.', whole.slice(0, at));
     });
     return { text: out, source: line };
   });
@@ -180,10 +191,54 @@ function drop(queue: Map<string, Figure[]>, figure: Figure): void {
     );
 }
 
+/** Words right before a figure by the measure it is: what must stand there, and what must not. */
+const measureWords: Readonly<Record<string, readonly [must: RegExp, mustNot: RegExp]>> = {
+  预算数: [/预算|安排/u, /(?:决算|执行)数?为?$/u],
+  决算数: [/./u, /(?:年初|支出|收支)?预算(?:数|安排)?为?$|(?:增加|减少|增长|下降|上升|降低)了?$/u],
+  完成率: [/完成|执行率/u, /占[^，；]*$/u],
+  占比: [/占|的$/u, /完成[^，；占]*$/u],
+  增减额: [/增加|减少|增长|下降|上升|降低|调整/u, /^$/u],
+  增减率: [/增加|减少|增长|下降|上升|降低/u, /^$/u],
+};
+
+/**
+ * Of the figures of one value the one that a fact of the truth means: its words fit the measure, they name the item, no fact has
+ * it yet, and it stands behind the fact before.
+ */
+function nearest(
+  candidates: readonly Figure[],
+  fact: TruthFact,
+  last: Figure | null,
+  used: ReadonlySet<Figure>,
+): Figure | null {
+  const [must, mustNot] = measureWords[fact.column] ?? [/./u, /^$/u];
+  const names = [fact.row_label, ...fact.aliases].map((name) =>
+    name.replace(/（[类款项]）/gu, '').replace(/[“”\s]/gu, ''),
+  );
+  let best: Figure | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const figure of candidates) {
+    const clause = figure.before.split(/[，；。：、（]/u).at(-1) ?? '';
+    const plain = figure.before.replace(/（[类款项]）/gu, '').replace(/[“”]/gu, '');
+    const score =
+      (must.test(clause) && !mustNot.test(clause) ? 8 : 0) +
+      (names.some((name) => plain.includes(name)) ? 2 : 0) +
+      (names.some((name) => plain.slice(-name.length - 12).includes(name)) ? 2 : 0) +
+      (used.has(figure) ? 0 : 5) +
+      (last === null || figure.id >= last.id ? 3 : 0);
+    if (score > most) {
+      best = figure;
+      most = score;
+    }
+  }
+  return best;
+}
+
 function linkFacts(draft: Draft & { facts: LinkedFact[] }): void {
   const { notes, truth, figures } = draft;
   const prose = figures.filter((figure) => figure.form === '');
   let position = 0;
+  const used = new Set<Figure>();
   for (const original of truth.narrative) {
     const change = notes.facts.find(
       (c) => c.row_label === original.row_label && c.column === original.column && c.value === original.value,
@@ -202,8 +257,11 @@ function linkFacts(draft: Draft & { facts: LinkedFact[] }): void {
     const wanted = fact.value.replace('-', '');
     const fits = (figure: Figure): boolean =>
       figure.seedText === wanted && (figure.kind === 'percent') === (fact.unit === '%');
-    const figure = prose.slice(position).find(fits) ?? prose.find(fits) ?? null;
-    if (figure) position = prose.indexOf(figure);
+    const figure = nearest(prose.filter(fits), fact, prose[position] ?? null, used);
+    if (figure) {
+      position = prose.indexOf(figure);
+      used.add(figure);
+    }
     draft.facts.push({ fact, figure, expression: figure?.expression ?? null, base: figure?.base ?? null });
   }
   for (const added of notes.newFacts) {
