@@ -69,7 +69,9 @@ export function findBases(
     const fields = near.length > 0 ? near : spokenOf(stated, part, index, ledger);
     return { fields, decisive: fields.length > 0, others: elsewhere };
   }
-  const meant = wholes.filter(({ fact }) => bases(fact.rowLabel, name) !== 'other');
+  const meant = wholes.filter(
+    ({ fact }) => bases(fact.rowLabel, name) !== 'other' || spellsOut(name, foldBasis(fact.rowLabel)),
+  );
   if (meant.length > 0) {
     return { fields: fieldsOf(meant), decisive: true, others: [...near, ...elsewhere] };
   }
@@ -117,6 +119,14 @@ function bases(label: string, name: string): 'same' | 'kin' | 'other' {
   if (folded === name) return 'same';
   const shorter = Math.min(folded.length, name.length);
   return shorter >= minKin && (folded.endsWith(name) || name.endsWith(folded)) ? 'kin' : 'other';
+}
+
+/** Whether a name holds another's characters in their order: 县本级年初预算安排收入 spells out 预算收入. */
+function spellsOut(name: string, short: string): boolean {
+  if (short.length < minKin) return false;
+  let at = 0;
+  for (const character of name) if (character === short[at]) at++;
+  return at === short.length;
 }
 
 /** The wholes that the item is a part of, nearest first; the whole of the subject's other amounts counts as well. */

@@ -1,6 +1,7 @@
 import type Big from 'big.js';
 import type { CheckKind } from '../../schemas/check.ts';
 import type { Flag } from '../../schemas/field.ts';
+import { findDisplaced, tableOf } from './displacement.ts';
 import { type Ledger, unitFactor } from './ledger.ts';
 import { type Ratio, type Relation, tryRatio } from './relation.ts';
 import {
@@ -39,7 +40,7 @@ const minExplained = 2;
 
 /** A reading this sure, and a binding this sure, leave only the publisher to blame. */
 const sureReading = 0.999;
-const sureBinding = 0.9;
+const sureBinding = 0.97;
 
 /**
  * Puts the blame narrowly. A field whose one change explains several failing relations at once is accused alone, the
@@ -75,6 +76,8 @@ interface Court extends Failures {
   /** Narrative facts by id → field: a recovered cell answers through its sentence. */
   readonly sentences: ReadonlyMap<string, number>;
   readonly estrangements: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Tables whose columns are in doubt. */
+  readonly displaced: ReadonlySet<string>;
   readonly flags: Map<number, Set<Flag>>;
   readonly accused: Map<string, number[]>;
 }
@@ -101,6 +104,7 @@ function convene(relations: readonly TriedRelation[], ratios: readonly TriedRati
     percentages,
     sentences,
     estrangements: countEstrangements(relations),
+    displaced: findDisplaced(relations, ledger),
     flags: new Map(),
     accused: new Map(),
   };
@@ -154,7 +158,9 @@ function accuseByDefault(tried: TriedRelation, court: Court): void {
   if (relation.blame === 'left') {
     accuseFor(court, left.field, tried);
   } else if (relation.blame === 'statement') {
-    accuseFor(court, left.field, tried);
+    // where the whole table stands apart from the others by this very amount, the sentence is only told
+    const form = estranged(tried, court);
+    accuseFor(court, left.field, tried, form === null);
     if (relation.soft === undefined && !hasWitness(right.field, tried, court)) {
       accuseFor(court, right.field, tried);
     }
@@ -177,8 +183,9 @@ function accuseByDefault(tried: TriedRelation, court: Court): void {
 
 /** The form that differs from several others by what it differs here, where the other one of these two does not: null for none. */
 function estranged({ relation, outcome }: TriedRelation, court: Court): string | null {
-  if (outcome.residual === null || relation.forms.length !== 2) return null;
-  const counts = court.estrangements.get(rough(outcome.residual, outcome.unit));
+  const size = outcome.residual;
+  if (size === null || relation.forms.length !== 2) return null;
+  const counts = court.estrangements.get(rough(size, outcome.unit));
   const [a = '', b = ''] = relation.forms;
   const ofA = counts?.get(a) ?? 0;
   const ofB = counts?.get(b) ?? 0;
@@ -223,8 +230,10 @@ function hasWitness(field: number, besides: TriedRelation, court: Court): boolea
   );
 }
 
-function accuseFor(court: Court, field: number, { relation }: TriedRelation): void {
-  accuse(court, field, relation.id, relation.kind, relation.soft === undefined);
+function accuseFor(court: Court, field: number, { relation }: TriedRelation, hard = true): void {
+  const displaced = fieldsOf(relation).some((operand) => court.displaced.has(tableOf(operand, court.ledger)));
+  accuse(court, field, relation.id, relation.kind, hard && relation.soft === undefined && !displaced);
+  if (displaced && court.displaced.has(tableOf(field, court.ledger))) flag(court, field, 'shifted');
 }
 
 function accuse(court: Court, field: number, id: string, kind: CheckKind, hard: boolean): void {

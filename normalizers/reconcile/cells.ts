@@ -51,7 +51,8 @@ export function indexCells(fields: readonly Field[], forms: readonly FormDefinit
     if (entry === undefined) {
       const cells = new Map<string, number>();
       const row: FormRow = {
-        code: field.rowCode,
+        // a sum row has no code, whatever was read beside it
+        code: /^[合总]计$/u.test(field.rowLabel) ? '' : field.rowCode,
         label: field.rowLabel,
         canonical: canonicalRow(form, field.rowLabel),
         occurrence: field.occurrence,

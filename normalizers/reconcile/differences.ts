@@ -66,6 +66,7 @@ function againstAnother(
         numerator: [{ field: stated.field, sign: 1 }],
         denominators: [denominator],
         decisive: true,
+        wording: '',
         others: [],
       },
       ledger,

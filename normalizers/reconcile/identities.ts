@@ -50,8 +50,18 @@ function rowSums(identity: IdentityOf<'row-sum'>, cells: FormCells): Relation[] 
     const parts: Term[] = [];
     for (const measure of identity.parts) push(parts, row.cells.get(measure), 1);
     for (const measure of identity.minus ?? []) push(parts, row.cells.get(measure), -1);
-    return [sumOf(identity, cells, `${rowName(row)}/${identity.total}`, total, parts)];
+    const relation = sumOf(identity, cells, `${rowName(row)}/${identity.total}`, total, parts);
+    const partial = [...identity.parts, ...(identity.minus ?? [])].some((measure) =>
+      isLost(measure, row, cells),
+    );
+    return [partial ? { ...relation, partial, derives: false } : relation];
   });
+}
+
+/** A column that the form always prints, and the row lacks. */
+function isLost(measure: string, row: FormRow, cells: FormCells): boolean {
+  const column = cells.form.columns.find((candidate) => candidate.measure === measure);
+  return column !== undefined && column.optional !== true && !row.cells.has(measure);
 }
 
 function hierarchy(identity: IdentityOf<'hierarchy'>, cells: FormCells): Relation[] {

@@ -14,8 +14,10 @@ export interface Ledger {
   amount(index: number): Big | null;
   /** Half a unit of the finest place that the field's table prints in the field's unit. */
   half(index: number): Big;
-  /** Puts a recovered field in the place of a missing one. */
-  replace(index: number, field: Field): void;
+  /** How far off a computed value may be by the rounding of what it was computed from; 0 for what is printed. */
+  slack(index: number): Big;
+  /** Puts a recovered field in the place of a missing one (or back again). */
+  replace(index: number, field: Field, slack?: Big): void;
 }
 
 const zero = new Big(0);
@@ -27,18 +29,24 @@ export function openLedger(source: readonly Field[]): Ledger {
   const amounts = fields.map(amountOf);
   const places = finestPlaces(fields);
   const halves = new Map<number, Big>();
+  const slacks = new Map<number, Big>();
   return {
     fields,
     amount: (index) => amounts[index] ?? null,
+    slack: (index) => slacks.get(index) ?? zero,
     half(index) {
       const field = fields[index];
+      const slack = slacks.get(index);
+      if (slack !== undefined) return slack;
       if (field === undefined) return halfUnit(0, halves);
       const usual = places.get(placeKey(field)) ?? 0;
       const own = field.form === 'narrative' && field.value !== null ? decimalPlaces(field.value) : 0;
       return halfUnit(Math.max(usual, own), halves);
     },
-    replace(index, field) {
+    replace(index, field, slack = zero) {
       fields[index] = field;
+      if (slack.eq(zero)) slacks.delete(index);
+      else slacks.set(index, slack);
       amounts[index] = amountOf(field);
       const key = placeKey(field);
       if (field.value !== null && !places.has(key)) places.set(key, decimalPlaces(field.value));

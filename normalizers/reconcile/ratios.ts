@@ -4,7 +4,7 @@ import type { CellIndex } from './cells.ts';
 import { companions, type FactIndex, isAmount, type StatedFact } from './facts.ts';
 import { foldItem } from './items.ts';
 import { type Ledger, unitFactor } from './ledger.ts';
-import type { Ratio, Term } from './relation.ts';
+import { type Ratio, type Term, tryRatio } from './relation.ts';
 
 /**
  * Every stated percentage whose amounts are stated too: 完成率 of budget and outcome, 增减率 of change and base, 占比 of
@@ -25,7 +25,19 @@ export function spellRatios(facts: FactIndex, index: CellIndex, ledger: Ledger):
             : null;
     if (ratio !== null) ratios.push(ratio);
   }
-  return [...ratios, ...executionRates(index)];
+  return [...settleBases(ratios, ledger), ...executionRates(index)];
+}
+
+/**
+ * A base that is worded in its own way is found out by the shares that follow from it: if one share of it fits a whole,
+ * the others that are worded alike are shares of that whole too.
+ */
+function settleBases(ratios: readonly Ratio[], ledger: Ledger): Ratio[] {
+  const keyOf = ({ wording, denominators }: Ratio) => `${wording}|${denominators[0]?.[0]?.field ?? ''}`;
+  const fitting = new Set(
+    ratios.filter((ratio) => ratio.wording !== '' && tryRatio(ratio, ledger)?.status === 'pass').map(keyOf),
+  );
+  return ratios.map((ratio) => (fitting.has(keyOf(ratio)) ? { ...ratio, decisive: true } : ratio));
 }
 
 /** 完成率 = 决算数 / 预算数 of the same subject. */
@@ -128,6 +140,7 @@ function executionRates(index: CellIndex): Ratio[] {
         numerator: [{ field: done, sign: 1 }],
         denominators: [[{ field: budget, sign: 1 }]],
         decisive: true,
+        wording: '',
         others: [],
       });
     }
@@ -150,6 +163,7 @@ function ratioOf(
     numerator,
     denominators,
     decisive,
+    wording: stated.fact.basis,
     others,
   };
 }

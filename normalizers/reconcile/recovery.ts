@@ -183,7 +183,7 @@ function solve(
   return value.lt(0) && isMoney(unit) ? null : value;
 }
 
-function put({ field, value, way, relation }: Candidate, ledger: Ledger): void {
+function put({ field, value, way, relation, slack }: Candidate, ledger: Ledger): void {
   const old = ledger.fields[field];
   if (old === undefined) return;
   const found: Field = {
@@ -195,7 +195,7 @@ function put({ field, value, way, relation }: Candidate, ledger: Ledger): void {
     binding: Math.min(old.binding, derivedBinding[way]),
     origin: identityInWords(relation, field, ledger),
   };
-  ledger.replace(field, found);
+  ledger.replace(field, found, way === 'same' ? undefined : slack);
 }
 
 /** Listed as missing, with nothing put in its place yet. */

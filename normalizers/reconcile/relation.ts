@@ -41,6 +41,8 @@ export interface Relation {
   readonly soft?: Words | undefined;
   /** Parts that fall short of the total may be unlisted: then it is skipped, not failed. */
   readonly open?: boolean;
+  /** A part that the form always prints was not found in the table: a failure is skipped. */
+  readonly partial?: boolean;
 }
 
 /** A stated percentage: percent = Σ numerator / Σ denominator × 100. */
@@ -54,6 +56,8 @@ export interface Ratio {
   readonly denominators: readonly (readonly Term[])[];
   /** Whether the first base is surely the one that is meant; if not, a miss is `skipped`. */
   readonly decisive: boolean;
+  /** How the sentence words the base; '' where it does not. */
+  readonly wording: string;
   /** Other stated bases: one that gives the percentage exactly is named as the one that was taken by mistake. */
   readonly others: readonly (readonly Term[])[];
 }
@@ -93,13 +97,7 @@ export function tryRelation(relation: Relation, ledger: Ledger, assumed: Assumpt
   const single = relation.left.length === 1 && relation.right.length === 1 && relation.wording !== 'sum';
   const residual = left.total.minus(right.total);
   const oneUnit = left.units.size + right.units.size === 0 || sameUnits(left.units, right.units);
-  const tolerance = single
-    ? oneUnit
-      ? zero
-      : left.coarsest.gt(right.coarsest)
-        ? left.coarsest
-        : right.coarsest
-    : left.slack.plus(right.slack);
+  const tolerance = single ? sameTolerance(left, right, oneUnit) : left.slack.plus(right.slack);
   const outcome = { ...base, residual, tolerance, note: null };
   if (residual.eq(zero)) return { ...outcome, status: 'pass' };
   if (relation.relation === 'at-most' && residual.lt(zero)) return { ...outcome, status: 'pass' };
@@ -111,6 +109,12 @@ export function tryRelation(relation: Relation, ledger: Ledger, assumed: Assumpt
   return { ...outcome, status: 'fail' };
 }
 
+/** Two printings of a figure: none in one unit, half a unit of the coarser in two; what was computed brings its rounding. */
+function sameTolerance(left: Sum, right: Sum, oneUnit: boolean): Big {
+  const printed = oneUnit ? zero : left.coarsest.gt(right.coarsest) ? left.coarsest : right.coarsest;
+  return printed.plus(left.computed).plus(right.computed);
+}
+
 /** A blank that stands for a figure is not a contradiction, it is silence. */
 function silence(relation: Relation, left: Sum, right: Sum): Words | null {
   if (relation.wording === 'stated' && (left.figures === 0 || right.figures === 0)) {
@@ -120,6 +124,7 @@ function silence(relation: Relation, left: Sum, right: Sum): Words | null {
     if (left.figures === 0) return { en: 'the total is blank', zh: '合计为空白' };
     if (right.figures === 0) return { en: 'none of the parts is given', zh: '各项均为空白' };
   }
+  if (relation.partial) return { en: 'a column of the form was not found', zh: '有栏目未识别' };
   if (relation.open && left.total.gt(right.total)) {
     return {
       en: 'the parts named fall short of the whole, others may be unlisted',
@@ -140,6 +145,8 @@ interface Sum {
   /** Half a unit for each operand that is not zero. */
   readonly slack: Big;
   readonly coarsest: Big;
+  /** Rounding that computed operands carry. */
+  readonly computed: Big;
   readonly units: ReadonlySet<string>;
 }
 
@@ -147,6 +154,7 @@ function addUp(terms: readonly Term[], unit: string, ledger: Ledger, assumed: As
   let total = zero;
   let slack = zero;
   let coarsest = zero;
+  let computed = zero;
   let unknown = 0;
   let figures = 0;
   const units = new Set<string>();
@@ -172,8 +180,9 @@ function addUp(terms: readonly Term[], unit: string, ledger: Ledger, assumed: As
     const half = ledger.half(field).times(factor);
     slack = slack.plus(half);
     if (half.gt(coarsest)) coarsest = half;
+    computed = computed.plus(ledger.slack(field).times(factor));
   }
-  return { total, unknown, figures, slack, coarsest, units };
+  return { total, unknown, figures, slack, coarsest, computed, units };
 }
 
 function sameUnits(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

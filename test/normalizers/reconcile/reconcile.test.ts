@@ -191,6 +191,44 @@ describe('statements', () => {
     expect(accused(result)).toEqual([]);
   });
 
+  it('doubts the columns, not the publisher, where sentences put the figures of a row elsewhere in it', () => {
+    const row = (values: Readonly<Record<string, string>>) =>
+      Object.entries(values).map(([measure, value]) => cell('gk07', '', measure, value));
+    const spoken: FormDefinition = {
+      ...publics,
+      identities: [],
+      stated: ['接待费', '运行费'].map((measure) => ({
+        cell: { row: '', measure },
+        items: [measure],
+        measure: '决算数' as const,
+      })),
+    };
+    const said = [
+      sentence('s1', [], fact('接待费', '决算数', '1.06')),
+      sentence('s2', [], fact('运行费', '决算数', '1.81')),
+    ];
+    const shifted = reconcile(
+      bindingOf(row({ 购置费: '1.81', 运行费: '1.06', 接待费: '2.31' }), said),
+      [spoken],
+      classification,
+    );
+    expect(accused(shifted)).toEqual([]);
+    expect(shifted.fields[1]!.flags).toEqual(['shifted', 'narrative-mismatch']);
+    const wrong = reconcile(
+      bindingOf(row({ 购置费: '1.81', 运行费: '0', 接待费: '1.06' }), said),
+      [spoken],
+      classification,
+    );
+    expect(accused(wrong)).toContain('gk07 运行费');
+  });
+
+  it('does not sum a row of which a column was not found', () => {
+    const columns = ['合计', '出国费', '小计', '接待费'].map((measure) => ({ measure, variants: [] }));
+    const fields = [cell('gk07', '', '合计', '9.00'), cell('gk07', '', '接待费', '1.00')];
+    const known = reconcile(bindingOf(fields), [{ ...publics, columns }], classification);
+    expect(known.checks.map(({ status }) => status)).toEqual(['skipped']);
+  });
+
   it('does not fill a printed blank, and does not call it a contradiction', () => {
     const result = run(
       [cell('gk06', '公用经费合计', '决算数', '')],
@@ -399,6 +437,19 @@ describe('percentages', () => {
       sentence('s1', ['三公经费支出决算'], fact('接待', '决算数', '1.06'), fact('接待', '占比', value));
     expect(troubles(run(cells, [share('36.9')]))).toEqual([]);
     expect(accused(run(cells, [share('0.37')]))).toEqual(['narrative 接待 占比']);
+  });
+
+  it('finds out a base worded in its own way by another share of it', () => {
+    const of = (label: string, value: string, share: string) => [
+      fact(label, '预算数', value, { whole: 'w' }),
+      fact(label, '占比', share, { whole: 'w', basis: '县级安排总盘子' }),
+    ];
+    const said = (...shares: ReturnType<typeof fact>[]) =>
+      run([], [sentence('s1', [], fact('预算收入', '预算数', '40.77', { id: 'w' }), ...shares)]);
+    expect(accused(said(...of('基本', '34.77', '58.3')))).toEqual([]);
+    expect(accused(said(...of('基本', '34.77', '58.3'), ...of('项目', '6.00', '14.7')))).toEqual([
+      'narrative 基本 占比',
+    ]);
   });
 
   it('takes a share without a base for one of the whole, or of the whole of the whole', () => {

@@ -3,7 +3,7 @@ import { reconcile } from '../../../normalizers/reconcile/reconcile.ts';
 import type { Field } from '../../../schemas/field.ts';
 import type { Binding } from '../../../schemas/ports.ts';
 import type { Statement } from '../../../schemas/statement.ts';
-import { bindingOf, cell, classification, fact, forms, sentence } from './accounts.ts';
+import { bindingOf, cell, classification, fact, forms, sentence, spending } from './accounts.ts';
 
 const recover = (
   fields: readonly Field[],
@@ -69,6 +69,24 @@ describe('recovery', () => {
     expect(fields[2]!.raw).toBe('');
     expect(fields[2]!.binding).toBeLessThan(0.95);
     expect(told(recover(row('合计', null, '82.68', '11.29')))[0]).toBe('合计 小计 93.97 derived');
+  });
+
+  it('grants a computed part the rounding of what it was computed from', () => {
+    const atMost = {
+      cell: { row: '合计', measure: '项目支出' },
+      items: ['项目'],
+      measure: '决算数' as const,
+    };
+    const form = { ...spending, stated: [{ ...atMost, relation: 'at-most' as const }] };
+    const say = (value: string) => [sentence('s1', [], fact('项目', '决算数', value))];
+    const status = (value: string) =>
+      reconcile(
+        bindingOf(row('合计', '93.97', '82.68', null), say(value)),
+        [form],
+        classification,
+      ).checks.map((check) => check.status);
+    expect(status('11.30')).toEqual(['pass']);
+    expect(status('11.31')).toEqual(['fail']);
   });
 
   it('leaves alone what two unknown parts could share', () => {
