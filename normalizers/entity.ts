@@ -9,7 +9,7 @@ import { canonicalLabel } from './text.ts';
 const kindOfBody =
   /(?:[局委办处会院校学园站所队馆社团厅部署室库台府镇乡联协科股]|中心|人大|机关|监狱|工会|法院|基地|公司|街道|公园|集团|医院|电大|林场|农场|牧场|渔场|机场|市场|剧团|书店|公路段|法庭|(?:开发|高新|示范|社|园|新|校|景|管理|保护|合作|试验|工业|产业|保税|风景名胜|港)区|[\u4e00-\u9fff]{2,}村)$/u;
 
-/** A bracket behind the name that belongs to it: （本级）, （机关）, （株洲市水产站）. */
+/** A bracket behind the name that belongs to it: （本级）, （机关）, （长沙市水产站）. */
 const trailingBracket = /（[^（）]{1,20}）$/u;
 
 /** What no name of a body holds: words of the report, of sentences, of templates. */
@@ -18,7 +18,7 @@ const foreign =
 
 /** The whole of a name that names no one: 服务中心, 管理局, 县人民政府办公室 is fine, 办公室 is not. */
 const onlyGeneric =
-  /^(?:(?:综合|服务|管理|事务|工作|人民|监督|执法|行政|业务|办公|委员|领导|小组|本|内设|下属|所属|直属|主管|上级|财政|公开|预算|单位|部门|机关|机构|本级|中心|局|委|会|室|处|所|站|办|科|股|院|部|队|厅|大|支))+$/u;
+  /^(?:(?:综合|服务|管理|事务|工作|人民|监督|执法|行政|业务|办公|委员|领导|小组|本|内设|下属|所属|直属|主管|上级|公开|预算|单位|部门|机关|机构|本级|中心|局|委|会|室|处|所|站|办|科|股|院|部|队|厅|大|支))+$/u;
 
 /** Characters of a name: from 教育局 to the longest names of schools and committees. */
 const shortestName = 3;
@@ -61,7 +61,7 @@ export function organisationName(text: string): string | null {
 
 /**
  * The body that a title or heading names: 2021年度X部门决算, X2021年度部门决算公开, X单位概况, 2022年X整体支出绩效自评报告.
- * @returns null where it names none (部门决算表, 衡阳县部门决算: a region is no body)
+ * @returns null where it names none (部门决算表, 桃江县部门决算: a region is no body)
  */
 export function organisationInTitle(text: string): string | null {
   let rest = canonicalLabel(arabicYears(text));
@@ -90,7 +90,7 @@ const quasiRegion =
 const mostSteps = 3;
 
 /**
- * The province, city or county that begins a body's name: 岳阳市云溪区 of 岳阳市云溪区…中心.
+ * The province, city or county that begins a body's name: 长沙市天心区 of 长沙市天心区…中心.
  * @returns '' where the name begins with none
  */
 export function regionOf(name: string): string {

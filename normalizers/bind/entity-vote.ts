@@ -18,7 +18,7 @@ export interface ElectedEntity {
 const mostOfOnePlace = 12;
 /**
  * Elects the entity by votes: form lines, titles and headings count for the name they print and for every complete form of it,
- * so that nine 部门：X support 衡阳县X printed once.
+ * so that nine 部门：X support 桃江县X printed once.
  * @returns entity '' and confidence 0 where nothing names a body
  */
 export function electEntity(reconstruction: Reconstruction): ElectedEntity {
