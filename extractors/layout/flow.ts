@@ -1,5 +1,6 @@
 import type { SourcePage } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { unbar } from './bars.ts';
 
 /** A line of the document on its way to a block, whatever carrier it came from. */
 export interface FlowLine {
@@ -15,13 +16,15 @@ export interface FlowLine {
   readonly artifact: boolean;
 }
 
-/** Lines of a text carrier's pages in order, blank ones turned into `apart`. */
+/** Lines of a text carrier's pages in order, blank ones turned into `apart`, cells parted by bars into tabbed ones. */
 export function flowOfLines(pages: readonly SourcePage[]): FlowLine[] {
   const flow: FlowLine[] = [];
   let apart = true;
   for (const page of pages) {
     if (page.content.kind !== 'lines') continue;
-    for (const { text, number, residue } of page.content.lines) {
+    const texts = unbar(page.content.lines.map((line) => line.text));
+    for (const [i, { number, residue }] of page.content.lines.entries()) {
+      const text = texts[i] ?? '';
       if (residue === 'picture')
         flow.push({ text, page: page.number, location: `line ${number}`, bbox: null, apart, artifact: true });
       else if (/[^\s]/u.test(text)) {

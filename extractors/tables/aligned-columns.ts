@@ -7,11 +7,8 @@ export interface AlignedColumn {
   readonly to: number;
 }
 
-/** Share of the body's lines whose labels may lie across a gap between columns (合计 centred over code and name). */
-const bridgeShare = 0.1;
-/** … and this many at least, once the body has as many lines as twice that and more. */
-const minBridges = 1;
-const linesForBridges = 4;
+/** Labels that are centred over several columns of labels: they tell no column. */
+const bridging = /^(?:栏\s*次|[\u4e00-\u9fff]{0,8}(?:合|总|小)\s*计|总\s*分)$/u;
 
 /** Whether a piece can stand in a column of figures: a figure, a dash, a code. */
 export function isFigurePiece(text: string): boolean {
@@ -27,57 +24,104 @@ export function isFigurePiece(text: string): boolean {
  */
 export function findColumns(lines: readonly (readonly PlacedText[])[], header: number): AlignedColumn[] {
   const body = lines.slice(header).filter((pieces) => pieces.some((piece) => isFigurePiece(piece.text)));
-  const width = Math.max(0, ...lines.flatMap((pieces) => pieces.map((piece) => piece.to)));
-  const figures = new Int32Array(width + 1);
-  const labels = new Int32Array(width + 1);
-  for (const pieces of body)
-    for (const piece of pieces) {
-      const cover = isFigurePiece(piece.text) ? figures : labels;
-      for (let x = piece.from; x < piece.to; x++) cover[x] = (cover[x] ?? 0) + 1;
-    }
-  const bridges =
-    body.length > linesForBridges ? Math.max(minBridges, Math.floor(body.length * bridgeShare)) : 0;
-  const columns: AlignedColumn[] = [];
-  let from = -1;
-  for (let x = 0; x <= width; x++) {
-    const isCovered = (figures[x] ?? 0) > 0 || (labels[x] ?? 0) > bridges;
-    if (isCovered && from < 0) from = x;
-    if (!isCovered && from >= 0) {
-      columns.push({ from, to: x });
-      from = -1;
-    }
-  }
-  return addBlankColumns(addScarceLabels(columns, body), lines.slice(0, header));
+  const telling = body.flat().filter((piece) => !bridging.test(piece.text));
+  const columns = union(telling);
+  // A row that numbers the columns stands under each that holds values: the header adds none among them.
+  const numbers = (body[0] ?? []).filter((piece) => /^\d{1,2}$/u.test(piece.text));
+  const limit = numbers.length >= 2 ? (numbers[0]?.from ?? 0) : Number.POSITIVE_INFINITY;
+  return addHeader(columns, leavesOf(lines.slice(0, header), columns), limit);
 }
 
-/** Labels so few that they were taken for bridges, but over no column: they make one. */
-function addScarceLabels(
-  columns: readonly AlignedColumn[],
-  body: readonly (readonly PlacedText[])[],
-): AlignedColumn[] {
-  const free = body.flat().filter((piece) => !columns.some((column) => overlap(column, piece) > 0));
-  return union([...columns, ...free]);
-}
-
-/** Pieces of the header that stand over no column, lowest first, make columns that are blank in the body. */
-function addBlankColumns(
-  columns: readonly AlignedColumn[],
+/**
+ * Header cells that have no other below them, one for each column as a rule: wrapped ones joined, those over several
+ * columns left out. A piece between two that stand lower, over no column, is the header over both.
+ */
+function leavesOf(
   header: readonly (readonly PlacedText[])[],
+  columns: readonly AlignedColumn[],
 ): AlignedColumn[] {
-  let all = [...columns];
-  const blank: AlignedColumn[] = [];
-  for (const pieces of [...header].reverse())
-    for (const piece of pieces) {
-      if (all.some((column) => overlap(column, piece) > 0)) continue;
-      // Over one that a lower line made: the same column's wrapped header.
-      const known = blank.find((column) => overlap(column, piece) > 0);
-      if (!known) blank.push({ from: piece.from, to: piece.to });
-      all = [...columns, ...blank];
+  let leaves: { from: number; to: number }[] = [];
+  for (const pieces of [...header].reverse()) {
+    const fresh: { from: number; to: number }[] = [];
+    for (const { from, to } of pieces) {
+      const below = leaves.filter((leaf) => overlap(leaf, { from, to }) > 0);
+      const [only] = below;
+      if (only && below.length === 1) {
+        only.from = Math.min(only.from, from);
+        only.to = Math.max(only.to, to);
+      } else if (below.length === 0) {
+        const isBetween = leaves.some((leaf) => leaf.to <= from) && leaves.some((leaf) => leaf.from >= to);
+        const isOverColumn = columns.some((column) => overlap(column, { from, to }) > 0);
+        if (!isBetween || isOverColumn) fresh.push({ from, to });
+      }
     }
-  return union(all);
+    leaves = [...leaves, ...fresh].sort((a, b) => a.from - b.from);
+  }
+  return leaves;
 }
 
-/** Display columns that two stretches share. */
+/**
+ * Columns and the header cells over them, matched from left to right: a column is widened to its header cell; cells
+ * beyond the number of columns are columns that are blank in the body.
+ * @param limit display column from which on no column is made
+ */
+function addHeader(
+  columns: readonly AlignedColumn[],
+  leaves: readonly AlignedColumn[],
+  limit: number,
+): AlignedColumn[] {
+  const isMore = leaves.length > columns.length;
+  const [few, many] = isMore ? [columns, leaves] : [leaves, columns];
+  const partner = matchInOrder(few, many);
+  const all = columns.map(({ from, to }, i) => {
+    const leaf = isMore ? leaves[partner[i] ?? -1] : leaves[partner.indexOf(i)];
+    if (!leaf) return { from, to };
+    const left = columns[i - 1]?.to ?? 0;
+    const right = columns[i + 1]?.from ?? Number.POSITIVE_INFINITY;
+    return { from: Math.min(from, Math.max(leaf.from, left)), to: Math.max(to, Math.min(leaf.to, right)) };
+  });
+  if (!isMore) return all;
+  const blank = leaves.filter((leaf, i) => !partner.includes(i) && leaf.from < limit);
+  return union([...all, ...blank.filter((leaf) => !all.some((column) => overlap(column, leaf) > 0))]);
+}
+
+/** For each of `few` its partner among `many`, in order, none twice, so that they lie as near as can be. */
+function matchInOrder(few: readonly AlignedColumn[], many: readonly AlignedColumn[]): number[] {
+  const cost = few.map(() => many.map(() => Number.POSITIVE_INFINITY));
+  const from = few.map(() => many.map(() => -1));
+  few.forEach((a, i) => {
+    let best = i === 0 ? 0 : Number.POSITIVE_INFINITY;
+    let at = -1;
+    many.forEach((b, j) => {
+      const before = i === 0 ? 0 : (cost[i - 1]?.[j - 1] ?? Number.POSITIVE_INFINITY);
+      if (i > 0 && before < best) {
+        best = before;
+        at = j - 1;
+      }
+      const here = cost[i];
+      const back = from[i];
+      if (here && back && (i === 0 || j > 0)) {
+        here[j] = best + distance(a, b);
+        back[j] = at;
+      }
+    });
+  });
+  const partner: number[] = few.map(() => -1);
+  const last = cost.at(-1) ?? [];
+  let j = last.indexOf(Math.min(...last));
+  for (let i = few.length - 1; i >= 0; i--) {
+    partner[i] = j;
+    j = from[i]?.[j] ?? -1;
+  }
+  return partner;
+}
+
+/** How far two stretches lie apart: nothing where they share columns, else the distance of their middles. */
+function distance(a: AlignedColumn, b: AlignedColumn): number {
+  return overlap(a, b) > 0 ? 0 : Math.abs(a.from + a.to - b.from - b.to) / 2;
+}
+
+/** Display columns that two stretches share; none or less where they do not touch. */
 export function overlap(a: AlignedColumn, b: AlignedColumn): number {
   return Math.min(a.to, b.to) - Math.max(a.from, b.from);
 }

@@ -5,6 +5,10 @@ import type { PlacedText } from './text-rows.ts';
 const uncoveredCost = 1;
 /** Columns under one cell whose headers begin on lines apart: a line is worth this many display columns. */
 const unevenCost = 2;
+/** Words that head a group of columns, never one: set flush left, centring says nothing of them. */
+const groupHead = /^(?:项目|收入|支出|本年支出|预算数|决算数|人员经费|公用经费)$/u;
+/** What it costs (display columns) to give such a word one column where the next is free. */
+const loneHeadCost = 100;
 /** A cell that is no wrap covers at most this many columns. */
 const mostSpanned = 40;
 
@@ -75,8 +79,18 @@ function assignColumns(
           continue;
         const begins = firstBelow.slice(first, last + 1);
         const uneven = first === last ? 0 : Math.max(...begins) - Math.min(...begins);
+        const isLoneHead =
+          first === last &&
+          groupHead.test(piece.text.replace(/\s/gu, '')) &&
+          hasBelow[first] === true &&
+          hasBelow[first + 1] === true &&
+          (pieces[i + 1]?.from ?? Number.POSITIVE_INFINITY) >= (columns[first + 1]?.to ?? 0);
         const cost =
-          before + Math.abs((from + to) / 2 - centre) + uneven * unevenCost + outside(piece, { from, to });
+          before +
+          Math.abs((from + to) / 2 - centre) +
+          uneven * unevenCost +
+          outside(piece, { from, to }) +
+          (isLoneHead ? loneHeadCost : 0);
         if (cost < (costs[last + 1] ?? Number.POSITIVE_INFINITY)) {
           costs[last + 1] = cost;
           chosen[last + 1] = { first, last };

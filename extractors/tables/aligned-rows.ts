@@ -20,22 +20,83 @@ export interface AlignedLine {
 }
 
 /**
- * Lines whose texts are set in columns by white space → rows of equal length.
- * @returns [] where they are no table: prose in two columns, too few figures, fewer than two columns
+ * Lines whose texts are set in columns by white space → rows of equal length. Where a page's part of the table is set in
+ * other places than the part before it, each is read in its own.
+ * @returns the rows, and how many of the lines they take; none where the lines are no table: prose in two columns, too
+ * few figures, fewer than two columns
  */
-export function readAlignedRows(lines: readonly AlignedLine[]): TextRow[] {
-  if (!isTabular(lines)) return [];
-  const first = lines.findIndex(({ pieces }) => pieces.some((piece) => isFigurePiece(piece.text)));
-  const columns = findColumns(
+export function readAlignedRows(lines: readonly AlignedLine[]): {
+  readonly rows: TextRow[];
+  readonly used: number;
+} {
+  if (!isTabular(lines)) return { rows: [], used: 0 };
+  const parts = partsOf(lines);
+  const header = headerLength(lines);
+  const columns = parts.map((part, i) => columnsOf(part, i === 0 ? header : 0));
+  const all = columnsOf(lines, header);
+  if (columns.every((own) => agrees(own, all)))
+    return { rows: readPart(lines, header, all), used: lines.length };
+  const rows: TextRow[] = [];
+  let used = 0;
+  for (const [i, part] of parts.entries()) {
+    const own = columns[i] ?? [];
+    if (own.length !== columns[0]?.length) break;
+    rows.push(...readPart(part, i === 0 ? header : 0, own));
+    used += part.length;
+  }
+  return { rows, used };
+}
+
+/** Whether each column of a part is one of the whole, none of them the same. */
+function agrees(own: readonly AlignedColumn[], all: readonly AlignedColumn[]): boolean {
+  const places = own.map((column) => columnOf(all, column));
+  return new Set(places).size === own.length;
+}
+
+/** Parts of a table between which a page ends, or white space stands: each with lines of figures. */
+function partsOf(lines: readonly AlignedLine[]): AlignedLine[][] {
+  const parts: AlignedLine[][] = [[]];
+  let page = lines[0]?.line.page;
+  for (const line of lines) {
+    const begins = line.line.apart || line.line.page !== page;
+    page = line.line.page;
+    if (begins && parts.at(-1)?.some(hasFigure)) parts.push([]);
+    parts.at(-1)?.push(line);
+  }
+  // A part without figures (a label left over on a page) goes with the one before it.
+  return parts.reduce<AlignedLine[][]>((joined, part) => {
+    if (joined.length > 0 && !part.some(hasFigure)) joined.at(-1)?.push(...part);
+    else joined.push(part);
+    return joined;
+  }, []);
+}
+
+function hasFigure({ pieces }: AlignedLine): boolean {
+  return pieces.some((piece) => isFigurePiece(piece.text));
+}
+
+function headerLength(lines: readonly AlignedLine[]): number {
+  return Math.max(0, lines.findIndex(hasFigure));
+}
+
+function columnsOf(lines: readonly AlignedLine[], header: number): AlignedColumn[] {
+  return findColumns(
     lines.map(({ pieces }) => pieces),
-    first,
+    header,
   );
+}
+
+function readPart(
+  lines: readonly AlignedLine[],
+  length: number,
+  columns: readonly AlignedColumn[],
+): TextRow[] {
   if (columns.length < 2) return [];
   const cut = lines.map(({ line, pieces }) => ({
     line,
     pieces: pieces.flatMap((piece) => cutAtColumns(columns, piece, displayWidth)),
   }));
-  const header = cut.slice(0, first);
+  const header = cut.slice(0, length);
   const headerRows = readHeaderLines(
     header.map(({ pieces }) => pieces),
     columns,
@@ -43,7 +104,7 @@ export function readAlignedRows(lines: readonly AlignedLine[]): TextRow[] {
     const line = (header[i] ?? header.at(-1))?.line;
     return { cells, page: line?.page ?? 1, location: line?.location ?? '', apart: false };
   });
-  return [...headerRows, ...joinWraps(cut.slice(first), columns)];
+  return [...headerRows, ...joinWraps(cut.slice(length), columns)];
 }
 
 function isTabular(lines: readonly AlignedLine[]): boolean {

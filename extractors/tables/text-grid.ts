@@ -6,7 +6,7 @@ import type { FlowLine } from '../layout/flow.ts';
 import { isTableTitle } from '../layout/line-kinds.ts';
 import { type AlignedLine, readAlignedRows } from './aligned-rows.ts';
 import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
-import { isFrame, isPipeRule, splitAligned, splitPipes, splitTabs, type TextRow } from './text-rows.ts';
+import { isRule, splitAligned, splitTabs, type TextRow } from './text-rows.ts';
 
 /** A table of a text carrier before its header is told: every row has as many cells as the widest. */
 export interface TextGrid {
@@ -25,8 +25,9 @@ const minTextRows = 3;
 const pairShare = 0.8;
 /** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
 const maxLoneCell = 40;
-/** Lines of one piece that may follow each other in an aligned table: wraps and rows without values. */
-const maxLoneLines = 3;
+/** Lines of one piece that may follow each other in an aligned table (wraps, rows without values), and with white space above. */
+const maxLoneLines = 12;
+const maxApartLines = 2;
 /** A line without a tab between tabbed ones is a row whose trailing tabs are gone, up to this length (characters). */
 const maxBareRow = 30;
 
@@ -42,12 +43,12 @@ interface Run {
 type Reader = (flow: readonly FlowLine[], start: number, claims: Claims) => Run;
 
 /**
- * Lines in order → lines and the tables that runs of them are: tabbed, parted by bars, or set in columns.
+ * Lines in order → lines and the tables that runs of them are: tabbed, or set in columns.
  * @param claims lines that are known to be something else: the list of contents breaks a table, furniture does not
  */
 export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowItem[] {
   const items: FlowItem[] = [];
-  const readers: readonly Reader[] = [readTabbed, readBarred, readAligned];
+  const readers: readonly Reader[] = [readTabbed, readAligned];
   // A run that is no table is not looked at again from each of its lines.
   const rejected = readers.map(() => 0);
   for (let i = 0; i < flow.length; ) {
@@ -80,10 +81,6 @@ function readTabbed(flow: readonly FlowLine[], start: number, claims: Claims): R
   });
 }
 
-function readBarred(flow: readonly FlowLine[], start: number, claims: Claims): Run {
-  return readRows(flow, start, claims, (line) => (line.text.includes('\t') ? null : splitPipes(line)));
-}
-
 /** A row that consists of its label: the tabs behind it are gone. */
 function bareRow(line: FlowLine, after: FlowLine | undefined): TextRow | null {
   const text = line.text.trim();
@@ -111,10 +108,10 @@ function readRows(
       pending.push(line);
       continue;
     }
-    if (claim !== undefined || standsBeside(line.text.replace(/[|｜│┃║]/gu, '\t'))) break;
+    if (claim !== undefined || standsBeside(line.text)) break;
     const row = split(line, i);
     if (!row || isLoneSentence(row)) break;
-    if (isPipeRule(row) || isFrame(line.text)) {
+    if (isRule(row)) {
       if (declaredHeader === 0) declaredHeader = rows.length;
     } else if (row.cells.some((cell) => cell !== '')) {
       const repeated = repeatedHeader(rows, row, flow, i, split);
@@ -179,6 +176,7 @@ function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): 
   const lines: AlignedLine[] = [];
   const furniture: FlowLine[] = [];
   let lone = 0;
+  let loneApart = 0;
   let end = start;
   for (let i = start; i < flow.length; i++) {
     const line = flow[i];
@@ -192,9 +190,13 @@ function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): 
     const pieces = splitAligned(line.text);
     if (pieces.length < 2) {
       const piece = pieces[0];
-      if (lines.length === 0 || !piece || isLoneText(piece.text) || ++lone > maxLoneLines) break;
+      lone++;
+      if (line.apart) loneApart++;
+      if (lines.length === 0 || !piece || isLoneText(piece.text)) break;
+      if (lone > maxLoneLines || loneApart > maxApartLines) break;
     } else {
       lone = 0;
+      loneApart = 0;
       end = i + 1;
     }
     lines.push({ line, pieces });
@@ -208,19 +210,28 @@ function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): 
       before !== undefined &&
       !last.line.apart &&
       before.pieces.length >= 2 &&
-      (last.pieces[0]?.from ?? 0) > 0;
+      // Set in, or the last line before white space: the rest of a label, or a row whose values are blank.
+      ((last.pieces[0]?.from ?? 0) > 0 || flow[flow.indexOf(last.line, start) + 1]?.apart !== false) &&
+      !/[，,]/u.test(last.line.text);
     if (isWrap) {
       end = flow.indexOf(last.line, start) + 1;
       break;
     }
     lines.pop();
   }
-  return { rows: readAlignedRows(lines), declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
+  const { rows, used } = readAlignedRows(lines);
+  const next = lines[used]?.line;
+  if (rows.length > 0 && next) end = flow.indexOf(next, start);
+  return { rows, declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
 }
 
 /** A line that stands alone among columns and is no label: a title, a sentence, a part's name. */
 function isLoneText(text: string): boolean {
-  return [...text].length > maxLoneCell || /[。；：:]|^第.{1,3}部分/u.test(text) || isTableTitle(text);
+  return (
+    [...text].length > maxLoneCell ||
+    /[。；]|^第.{1,3}部分|^(?!其中|[一二三四五六七八九十\d（(]).*[：:]/u.test(text) ||
+    isTableTitle(text)
+  );
 }
 
 function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | null {

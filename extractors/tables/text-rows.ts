@@ -18,34 +18,9 @@ export function splitTabs(line: FlowLine): TextRow | null {
   return toRow(line, line.text.split('\t'));
 }
 
-/** Bars that part cells: Markdown's, the full-width one, those that draw boxes. */
-const bar = /(?<!\\)[|｜│┃║]/gu;
-
-/** Cells of a row parted by bars (`| a | b |`, with or without the outer ones); null for a line that is none. */
-export function splitPipes(line: FlowLine): TextRow | null {
-  const text = line.text.trim();
-  const isClosed = /^[|｜│┃║]/u.test(text) && /[|｜│┃║]$/u.test(text) && text.length >= 3;
-  if (!isClosed && !isFrame(text) && !/(?<!\\)[|｜│┃║].*(?<!\\)[|｜│┃║]/u.test(text)) return null;
-  const cells = text.split(bar);
-  if (/^[|｜│┃║]/u.test(text)) cells.shift();
-  if (/(?<!\\)[|｜│┃║]$/u.test(text)) cells.pop();
-  return toRow(
-    line,
-    cells.map((cell) => cell.replaceAll('\\|', '|')),
-  );
-}
-
-/** The row of dashes under a Markdown header. */
-export function isPipeRule(row: TextRow): boolean {
+/** The row of dashes under a Markdown header, or between the rows of a drawn box. */
+export function isRule(row: TextRow): boolean {
   return row.cells.length > 0 && row.cells.every((cell) => /^:?-+:?$/u.test(cell));
-}
-
-/** A line that only draws: `+---+---+`, `├──┼──┤`. */
-export function isFrame(text: string): boolean {
-  return (
-    /^[+|｜│┃║\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋\s]+$/u.test(text) &&
-    /[+┌└├┬┴┼╔╚╠╦╩╬┏┗┣┳┻╋]|[-=─━═]{3}/u.test(text)
-  );
 }
 
 /** A piece of a line between runs of white space, with its place in display columns. */

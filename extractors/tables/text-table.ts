@@ -23,7 +23,9 @@ export type BareTable = Pick<Table, 'pages' | 'headerRows' | 'rows' | 'columns' 
 /** A grid of a text carrier → a table with header, spans and roles; and how much personal data was cut from it. */
 export function toTextTable(grid: TextGrid): { readonly table: BareTable; readonly cut: number } {
   const raw = grid.rows.map((row) => row.cells.map((cell) => cell.replaceAll(pictureMark, '').trim()));
-  const headerRows = Math.max(grid.declaredHeader, countHeaderRows(raw));
+  const counted = countHeaderRows(raw);
+  // Markdown must call its first row a header, though that may only name the table.
+  const headerRows = counted === 0 ? 0 : Math.max(grid.declaredHeader, counted);
   const header = blankRepeats(raw.slice(0, headerRows));
   const body = raw.slice(headerRows);
   const people = cutPeople([...header, ...body]);
