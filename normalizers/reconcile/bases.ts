@@ -77,11 +77,11 @@ export function findBases(
   }
   const cells = namedCells(name, index, ledger);
   const { close, far } = namesakes(name, stated, part, facts);
-  const fields = [...new Set([...cells, ...fieldsOf(close), ...fieldsOf(far)])];
+  const settled = [...cells, ...fieldsOf(close)];
+  const fields = [...new Set([...settled, ...(settled.length > 0 ? [] : near), ...fieldsOf(far)])];
   // 基本支出 is another figure in another section: only a named sum or a figure of the same section is surely meant
   const decisive = cells.length > 0 || close.length > 0;
-  if (fields.length > 0) return { fields, decisive, others: [...near, ...elsewhere] };
-  return { fields: near, decisive: false, others: elsewhere };
+  return { fields, decisive, others: [...near, ...elsewhere] };
 }
 
 /** Amounts that carry the name of the base: those of the same section, and those of other sections. */
@@ -98,7 +98,10 @@ function namesakes(
     if (other === part || !isAmount(other)) continue;
     if (other.fact.yearOffset !== 0 || other.fact.measure !== part.fact.measure) continue;
     const alike = bases(other.fact.rowLabel, name);
-    if (alike === 'other') continue;
+    if (alike === 'other') {
+      if (spellsOut(name, foldBasis(other.fact.rowLabel))) far.push(other);
+      continue;
+    }
     if (other.statement.headings.join('/') === section) close.push(other);
     else if (alike === 'same') far.push(other);
   }

@@ -33,7 +33,10 @@ export function spellRatios(facts: FactIndex, index: CellIndex, ledger: Ledger):
  * the others that are worded alike are shares of that whole too.
  */
 function settleBases(ratios: readonly Ratio[], ledger: Ledger): Ratio[] {
-  const keyOf = ({ wording, denominators }: Ratio) => `${wording}|${denominators[0]?.[0]?.field ?? ''}`;
+  const keyOf = ({ wording, denominators }: Ratio) => {
+    const base = denominators[0]?.[0]?.field ?? -1;
+    return `${wording}|${ledger.amount(base)?.toFixed() ?? ''}|${ledger.fields[base]?.unit ?? ''}`;
+  };
   const fitting = new Set(
     ratios.filter((ratio) => ratio.wording !== '' && tryRatio(ratio, ledger)?.status === 'pass').map(keyOf),
   );
