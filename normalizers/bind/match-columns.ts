@@ -11,9 +11,15 @@ export interface MatchedColumn {
 /** A header that agrees in its last part only is nearly as good: the rest are groups that offices word freely. */
 const leafCertainty = 0.97;
 
-/** White space is gone and brackets full-width already; quotes, 栏 and money units in brackets do not matter either. */
+/** White space is gone and brackets full-width already; quotes, money units in brackets, and/or and 维护 do not matter either. */
 function fold(path: string): string {
-  return path.replace(/[“”"'‘’]|（[^（）]{0,4}元）|（项目）/gu, '').replace(/^项目\//u, '');
+  return path
+    .replace(/[“”"'‘’]|（[^（）]{0,4}元）|（项目）/gu, '')
+    .replace(/^项目\//u, '')
+    .replace(/[和与、]/gu, '及')
+    .replace(/购置费及/gu, '购置及')
+    .replace(/运行维护/gu, '运行')
+    .replace(/费用/gu, '费');
 }
 
 /**
