@@ -17,7 +17,7 @@ import { spellRatios } from './ratios.ts';
 import { deriveMissing } from './recovery.ts';
 import { type Outcome, type Ratio, type Relation, tryRatio, tryRelation } from './relation.ts';
 import { matchStatements } from './stated.ts';
-import { fillFromSilence, fillFromStatements } from './stated-recovery.ts';
+import { fillFromSilence, fillFromStatements, statedFigures } from './stated-recovery.ts';
 import { statementRelations } from './statement-relations.ts';
 import type { TriedRatio, TriedRelation } from './suspicion.ts';
 import { explainRatio, explainRelation } from './wording.ts';
@@ -48,7 +48,7 @@ export function reconcile(
 
   fillFromStatements(ledger, matches);
   fillFromSilence(ledger, index, forms, binding.reconstruction);
-  const used = deriveMissing(ledger, identities);
+  const used = deriveMissing(ledger, identities, statedFigures(ledger, matches));
 
   const relations = tryAll(
     [

@@ -15,8 +15,8 @@ const ways = { same: 0, total: 1, part: 2 } as const;
  */
 const derivedBinding: Readonly<Record<keyof typeof ways, number>> = { same: 0.95, total: 0.92, part: 0.9 };
 
-/** Rounds of derivation: the longest chain of identities in a set of accounts is shorter than this. */
-const maxRounds = 40;
+/** Rounds of derivation: one for each step of the longest chain of identities, and each kind of step on its own. */
+const maxRounds = 200;
 
 interface Candidate {
   readonly field: number;
@@ -25,49 +25,100 @@ interface Candidate {
   readonly relation: Relation;
   /** How far off it may be by the rounding of what it is computed from. */
   readonly slack: Big;
+  /** How many figures other than 0 it is computed from. */
+  readonly from: number;
+}
+
+/** A value that was put, and what it replaced. */
+interface Derivation {
+  readonly candidate: Candidate;
+  readonly before: Field;
+  /** A sentence gave the figure: then the identity was not used up. */
+  readonly stated: boolean;
+}
+
+/** What is under way. */
+interface Work {
+  readonly ledger: Ledger;
+  readonly about: ReadonlyMap<number, readonly Relation[]>;
+  readonly derived: Map<number, Derivation>;
+  /** Fields on which identities disagree: they stay missing. */
+  readonly blocked: Set<number>;
+  readonly stated: ReadonlyMap<number, readonly StatedFigure[]>;
+}
+
+/** A figure that a sentence gives for a cell, exactly or as a bound. */
+export interface StatedFigure {
+  readonly factId: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly raw: string;
+  readonly location: string;
+  readonly page: number;
+  readonly quote: string;
 }
 
 /**
- * Computes missing fields from identities, to a fixpoint: the surest ways first; a value must agree with every identity
- * it stands in, two that disagree are both dropped, a residual that several unknown parts could share is left alone
- * unless it is nothing (then all of them are 0).
+ * Computes missing fields from identities, to a fixpoint: the surest ways first, and from few figures before from many.
+ * A value must agree with every identity it stands in: where one fails, all computed values in it are taken back, and what
+ * was computed from them. A residual that several unknown parts could share is left alone unless it is nothing (then all
+ * of them are 0). Where a sentence states the value but for rounding, the figure of the sentence is taken.
  * @returns ids of the relations that were used up: they hold by construction and confirm nothing
  */
-export function deriveMissing(ledger: Ledger, relations: readonly Relation[]): Set<string> {
-  const used = new Set<string>();
-  const blocked = new Set<number>();
+export function deriveMissing(
+  ledger: Ledger,
+  relations: readonly Relation[],
+  stated: ReadonlyMap<number, readonly StatedFigure[]>,
+): Set<string> {
   const about = relationsByField(relations, ledger);
-  const open = () =>
-    relations.filter((relation) => relation.derives && hasUnknown(relation, ledger, blocked));
-  let pending = open();
-  for (let round = 0; round < maxRounds && pending.length > 0; round++) {
-    const taken = takeSurest(pending, ledger, blocked);
-    if (taken.length === 0) break;
-    const before = taken.map(({ field }) => ledger.fields[field]);
-    for (const candidate of taken) put(candidate, ledger);
-    const refused = new Set(
-      taken.filter(({ field }) =>
-        (about.get(field) ?? []).some((relation) => tryRelation(relation, ledger)?.status === 'fail'),
-      ),
-    );
-    taken.forEach((candidate, at) => {
-      const old = before[at];
-      if (refused.has(candidate) && old !== undefined) {
-        ledger.replace(candidate.field, old);
-        blocked.add(candidate.field);
-      } else {
-        used.add(candidate.relation.id);
+  const work: Work = { ledger, about, derived: new Map(), blocked: new Set(), stated };
+  const lacking = relations.filter((relation) => relation.derives && hasUnknown(relation, work));
+  for (let round = 0; round < maxRounds; round++) {
+    const pending = lacking.filter((relation) => hasUnknown(relation, work));
+    const blocked = work.blocked.size;
+    const taken = takeSurest(pending, work);
+    if (taken.length === 0 && work.blocked.size === blocked) break;
+    for (const candidate of taken) put(candidate, work);
+    for (const { field } of taken) {
+      for (const relation of about.get(field) ?? []) {
+        if (tryRelation(relation, ledger)?.status === 'fail') takeBack(relation, work);
       }
-    });
-    pending = open();
+    }
   }
-  return used;
+  const used = [...work.derived.values()].filter((derivation) => !derivation.stated);
+  return new Set(used.map(({ candidate }) => candidate.relation.id));
 }
 
-function hasUnknown(relation: Relation, ledger: Ledger, blocked: ReadonlySet<number>): boolean {
-  return [...relation.left, ...relation.right].some(
-    ({ field }) => isMissing(field, ledger) && !blocked.has(field),
-  );
+/**
+ * Takes back every computed value of a relation that does not hold, and all that was computed from it.
+ * @returns whether there was any
+ */
+function takeBack(relation: Relation, work: Work): boolean {
+  const doubtful = operandsOf(relation).filter((field) => work.derived.has(field));
+  const any = doubtful.length > 0;
+  for (let field = doubtful.pop(); field !== undefined; field = doubtful.pop()) {
+    const derivation = work.derived.get(field);
+    if (derivation === undefined) continue;
+    work.derived.delete(field);
+    work.blocked.add(field);
+    work.ledger.replace(field, derivation.before);
+    for (const [other, { candidate }] of work.derived) {
+      if (operandsOf(candidate.relation).includes(field)) doubtful.push(other);
+    }
+  }
+  return any;
+}
+
+function hasBlocked(relation: Relation, { blocked }: Work): boolean {
+  return operandsOf(relation).some((field) => blocked.has(field));
+}
+
+function operandsOf(relation: Relation): number[] {
+  return [...relation.left, ...relation.right].map(({ field }) => field);
+}
+
+function hasUnknown(relation: Relation, { ledger, blocked }: Work): boolean {
+  return operandsOf(relation).some((field) => isMissing(field, ledger) && !blocked.has(field));
 }
 
 /** Relations in which a field that is missing stands: those it must agree with. */
@@ -85,7 +136,8 @@ function relationsByField(relations: readonly Relation[], ledger: Ledger): Map<n
 }
 
 /** The candidates of the surest way there is now, one a field; fields on which candidates disagree are blocked. */
-function takeSurest(pending: readonly Relation[], ledger: Ledger, blocked: Set<number>): Candidate[] {
+function takeSurest(pending: readonly Relation[], work: Work): Candidate[] {
+  const { ledger, blocked } = work;
   const byField = new Map<number, Candidate[]>();
   for (const relation of pending) {
     for (const candidate of candidatesOf(relation, ledger)) {
@@ -96,20 +148,26 @@ function takeSurest(pending: readonly Relation[], ledger: Ledger, blocked: Set<n
     }
   }
   let best: Candidate[] = [];
-  let way = Number.POSITIVE_INFINITY;
+  const disputed: Relation[] = [];
   for (const [field, list] of byField) {
-    const first = list.reduce((a, b) => (ways[b.way] < ways[a.way] ? b : a));
+    const first = list.reduce((a, b) => (surer(b, a) < 0 ? b : a));
     if (list.some((other) => !agree(first, other))) {
       blocked.add(field);
+      disputed.push(...list.map(({ relation }) => relation));
       continue;
     }
-    if (ways[first.way] < way) {
-      way = ways[first.way];
-      best = [];
-    }
-    if (ways[first.way] === way) best.push(first);
+    const order = best[0] === undefined ? -1 : surer(first, best[0]);
+    if (order < 0) best = [];
+    if (order <= 0) best.push(first);
   }
-  return best;
+  // what was computed before may be the reason of the dispute
+  const doubtful = disputed.some((relation) => takeBack(relation, work));
+  return doubtful ? best.filter(({ relation }) => !hasBlocked(relation, work)) : best;
+}
+
+/** Negative where `a` is the surer way: printed elsewhere, a total, a part; then from fewer figures. */
+function surer(a: Candidate, b: Candidate): number {
+  return ways[a.way] - ways[b.way] || a.from - b.from;
 }
 
 function agree(a: Candidate, b: Candidate): boolean {
@@ -130,27 +188,38 @@ function candidatesOf(relation: Relation, ledger: Ledger): Candidate[] {
   const rest = remainder(relation, unit, ledger);
   if (rest === null) return [];
   const total = unknownLeft.length > 0;
-  const single = relation.left.length === 1 && relation.right.length === 1;
+  const single = relation.wording === 'same';
   const way = single ? 'same' : total ? 'total' : 'part';
   if (unknown.length === 1) {
     const value = solve(first, total, rest, way, unit);
-    return value === null ? [] : [{ field: first.field, value, way, relation, slack: rest.slack }];
+    return value === null
+      ? []
+      : [{ field: first.field, value, way, relation, slack: rest.slack, from: rest.from }];
   }
   // several unknown parts: only where nothing is left for them to share
   const exhausted = rest.value.lte(0) && rest.value.abs().lte(rest.slack);
   if (total || !isMoney(unit) || !exhausted || unknown.some(({ sign }) => sign !== 1)) return [];
-  return unknown.map(({ field }) => ({ field, value: new Big(0), way, relation, slack: rest.slack }));
+  return unknown.map(({ field }) => ({
+    field,
+    value: new Big(0),
+    way,
+    relation,
+    slack: rest.slack,
+    from: rest.from,
+  }));
 }
 
 interface Remainder {
   /** Σ left − Σ right over what is known. */
   readonly value: Big;
   readonly slack: Big;
+  readonly from: number;
 }
 
 function remainder(relation: Relation, unit: string, ledger: Ledger): Remainder | null {
   let value = new Big(0);
   let slack = new Big(0);
+  let from = 0;
   const sides: readonly (readonly [readonly Term[], 1 | -1])[] = [
     [relation.left, 1],
     [relation.right, -1],
@@ -163,9 +232,10 @@ function remainder(relation: Relation, unit: string, ledger: Ledger): Remainder 
       if (factor === null) return null;
       value = value.plus(amount.times(factor).times(sign * side));
       slack = slack.plus(ledger.half(field).times(factor));
+      from++;
     }
   }
-  return { value, slack };
+  return { value, slack, from };
 }
 
 /** Null where it would be negative money, or so small that rounding alone may have made it. */
@@ -183,19 +253,46 @@ function solve(
   return value.lt(0) && isMoney(unit) ? null : value;
 }
 
-function put({ field, value, way, relation, slack }: Candidate, ledger: Ledger): void {
-  const old = ledger.fields[field];
-  if (old === undefined) return;
-  const found: Field = {
-    ...old,
-    raw: '',
-    value: value.toFixed(),
-    state: 'number',
-    method: 'derived',
-    binding: Math.min(old.binding, derivedBinding[way]),
-    origin: identityInWords(relation, field, ledger),
-  };
-  ledger.replace(field, found, way === 'same' ? undefined : slack);
+function put(candidate: Candidate, work: Work): void {
+  const { field, value, way, relation, slack } = candidate;
+  const before = work.ledger.fields[field];
+  if (before === undefined) return;
+  const binding = Math.min(before.binding, derivedBinding[way]);
+  const figure = (work.stated.get(field) ?? []).find((one) => meets(one, value, slack, before.unit));
+  const found: Field =
+    figure === undefined
+      ? {
+          ...before,
+          raw: '',
+          value: value.toFixed(),
+          state: 'number',
+          method: 'derived',
+          binding,
+          origin: identityInWords(relation, field, work.ledger),
+        }
+      : {
+          ...before,
+          page: figure.page,
+          location: figure.location,
+          raw: figure.raw,
+          value: figure.unit === before.unit ? figure.value : inUnit(figure, before.unit).toFixed(),
+          state: 'number',
+          method: 'narrative',
+          factId: figure.factId,
+          binding,
+          origin: `Stated in the text: ${figure.quote}`,
+        };
+  work.ledger.replace(field, found, way === 'same' || figure !== undefined ? undefined : slack);
+  work.derived.set(field, { candidate, before, stated: figure !== undefined });
+}
+
+/** Whether the figure of a sentence is the computed value but for rounding. */
+function meets(figure: StatedFigure, value: Big, slack: Big, unit: string): boolean {
+  return unitFactor(figure.unit, unit) !== null && inUnit(figure, unit).minus(value).abs().lte(slack);
+}
+
+function inUnit({ value, unit }: StatedFigure, to: string): Big {
+  return new Big(value).times(unitFactor(unit, to) ?? 1);
 }
 
 /** Listed as missing, with nothing put in its place yet. */

@@ -4,7 +4,7 @@ import type { Field } from '../../schemas/field.ts';
 import type { FormDefinition, NothingStated } from '../../schemas/form.ts';
 import type { CellIndex, FormCells } from './cells.ts';
 import { type Ledger, unitFactor } from './ledger.ts';
-import { isMissing } from './recovery.ts';
+import { isMissing, type StatedFigure } from './recovery.ts';
 import type { StatedMatch } from './stated.ts';
 
 /** How sure a figure of a sentence is the figure of the cell that the form's data says it states. */
@@ -75,6 +75,31 @@ function put(cell: number, match: StatedMatch, value: string, unit: string, ledg
     origin: `Stated in the text: ${statement.quote}`,
   };
   ledger.replace(cell, found);
+}
+
+/** What sentences say of the cells that are still missing, for values that identities give but for rounding. */
+export function statedFigures(
+  ledger: Ledger,
+  matches: readonly StatedMatch[],
+): ReadonlyMap<number, readonly StatedFigure[]> {
+  const figures = new Map<number, StatedFigure[]>();
+  for (const { cell, stated, offYear } of matches) {
+    if (offYear || !isMissing(cell, ledger)) continue;
+    const { fact, statement } = stated;
+    const figure: StatedFigure = {
+      factId: fact.id,
+      value: fact.value,
+      unit: fact.unit,
+      raw: fact.raw,
+      location: statement.location,
+      page: statement.page,
+      quote: statement.quote,
+    };
+    const list = figures.get(cell);
+    if (list === undefined) figures.set(cell, [figure]);
+    else list.push(figure);
+  }
+  return figures;
 }
 
 /** A sentence that only says what one would write if there were nothing is no statement. */
