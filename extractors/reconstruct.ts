@@ -5,6 +5,7 @@ import { buildBlocks } from './layout/blocks.ts';
 import { type Claims, findClaims } from './layout/claims.ts';
 import { type FlowLine, flowOfLines } from './layout/flow.ts';
 import { readSurroundings } from './layout/surroundings.ts';
+import { itemsOfPages } from './tables/page-items.ts';
 import { findTextGrids } from './tables/text-grid.ts';
 import { type BareTable, toTextTable } from './tables/text-table.ts';
 
@@ -17,14 +18,22 @@ type Item = { readonly line: FlowLine } | { readonly bare: BareTable };
 export function reconstruct(source: SourceDocument): Reconstruction {
   let cut = 0;
   const flow = flowOfLines(source.pages);
-  const claims = findClaims(flow);
-  const items = findTextGrids(flow, claims).map((item): Item => {
+  const ofText = findClaims(flow);
+  const textItems = findTextGrids(flow, ofText).map((item): Item => {
     if ('line' in item) return item;
     const found = toTextTable(item.grid);
     cut += found.cut;
     return { bare: found.table };
   });
-  const { blocks, tables, cutFromBlocks } = assemble(items, claims);
+  const ofPages = itemsOfPages(source.pages);
+  cut += ofPages.cut;
+  const pageLines = ofPages.items.flatMap((item) => ('line' in item ? [item.line] : []));
+  const claims: Claims = new Map([
+    ...ofText,
+    ...findClaims(pageLines),
+    ...[...ofPages.furniture].map((line) => [line, 'furniture'] as const),
+  ]);
+  const { blocks, tables, cutFromBlocks } = assemble([...textItems, ...ofPages.items], claims);
   cut += cutFromBlocks;
   const findings: Finding[] = [];
   if (cut > 0)
@@ -34,7 +43,7 @@ export function reconstruct(source: SourceDocument): Reconstruction {
       page: null,
       location: '',
     });
-  return { blocks, tables, unaccounted: new Map(), findings };
+  return { blocks, tables, unaccounted: ofPages.unaccounted, findings };
 }
 
 function assemble(

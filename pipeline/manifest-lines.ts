@@ -50,7 +50,7 @@ export function finishedLine(result: DocumentResult, optionsSha256: string): Man
     ...emptyLine(result, optionsSha256),
     media_type: result.mediaType,
     status: unaccounted === 0 && !pageFailed ? 'ok' : 'partial',
-    document: `documents/${documentFolderOf(result.source, result.documentId)}`,
+    document: documentFolderOf(result.source, result.documentId),
     pages: result.pages.length,
     tables: result.tables.length,
     fields: result.fields.length,

@@ -230,8 +230,11 @@ async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): 
   const { document, document_id: id } = reply.line;
   if (wasRead(reply.line)) {
     if (document !== null) {
-      const place = path.join(folder.path, ...document.split('/'));
-      await replaceFolder(path.join(scratch, documentScratch), place, folder.scratch);
+      await replaceFolder(
+        path.join(scratch, documentScratch),
+        path.join(folder.documents, document),
+        folder.scratch,
+      );
     }
     await replaceFolder(path.join(scratch, partsScratch), path.join(folder.parts, id), folder.scratch);
   }
@@ -245,7 +248,7 @@ function finalPaths(reply: WorkerReply): [string, number][] {
   return reply.files.map(([name, bytes]) => [
     name.startsWith(`${partsScratch}/`)
       ? `${partsPath}/${id}${name.slice(partsScratch.length)}`
-      : `${document ?? ''}${name.slice(documentScratch.length)}`,
+      : `documents/${document ?? ''}${name.slice(documentScratch.length)}`,
     bytes,
   ]);
 }
@@ -255,9 +258,7 @@ const documentFolderName = /-[0-9a-f]{16}$/u;
 
 /** Removes folders of documents that this run does not list: what lies there must be what the manifest says. */
 async function removeStale(folder: ResultFolder, manifest: readonly ManifestLine[]): Promise<void> {
-  const kept = new Set(
-    manifest.flatMap((line) => line.document ?? []).map((name) => path.posix.basename(name)),
-  );
+  const kept = new Set(manifest.flatMap((line) => line.document ?? []));
   const keptParts = new Set(manifest.filter(wasRead).map((line) => line.document_id));
   for (const name of await namesIn(folder.documents)) {
     if (!kept.has(name) && documentFolderName.test(name)) {

@@ -50,7 +50,9 @@ export async function findField(out: string, fieldId: string): Promise<FoundFiel
     .find(
       (candidate) => candidate.document_id === field.get('document_id') && candidate.status !== 'duplicate',
     );
-  const document = line?.document ? await readDocument(out, line.document) : null;
+  const document = line?.document
+    ? await readDocument(out, path.posix.join('documents', line.document))
+    : null;
   return { field, checks, sha256: line?.sha256 ?? '', ...describeProvenance(document, field, fieldId) };
 }
 

@@ -116,7 +116,7 @@ export function readCue(clause: string): Cue {
     [...clause.matchAll(comparison)].at(-1)?.[1] ?? (/同比|环比/u.test(clause) ? '上年' : null);
   const plain = last.replace(new RegExp(fundPattern, 'gu'), '');
   const isBudget =
-    /年初(?:部门)?预算|全年预算|预算(?:总?额|数|为|是|安排|批复|：|$)|安排/u.test(plain) &&
+    /年初(?:部门)?预算|全年预算|预算(?:总?额|金额|数|为|是|安排|批复|：|$)|安排/u.test(plain) &&
     !/决算|执行|预算调整|计划安排/u.test(plain);
   const isOutturn = /决算|执行数|实际(?:支出|完成|执行)/u.test(plain);
   const shared = moved ? null : share.exec(last);
@@ -210,6 +210,9 @@ function trimLabel(piece: string): string {
   if (measured && measured.index > 0 && !new RegExp(`(?:${fundPattern})$`, 'u').test(label))
     label = label.slice(0, measured.index);
   for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
+  label = label.replace(/的?(?:19|20)\d\d年度?(?=\p{Script=Han})/u, (year) =>
+    year.startsWith('的') ? '的' : '',
+  );
   return measureOnly.test(label) ? '' : label;
 }
 

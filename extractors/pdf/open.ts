@@ -26,7 +26,7 @@ async function openPdf(bytes: Uint8Array, password: string): Promise<PDFDocument
   const folder = (name: string) => `${packageFolder}/${name}/`;
   const task = getDocument({
     // pdf.js takes the buffer over; the caller keeps its own.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     password,
     cMapUrl: folder('cmaps'),
     cMapPacked: true,

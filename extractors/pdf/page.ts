@@ -1,5 +1,6 @@
 import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { unturnBox } from '../layout/turn.ts';
 import type { FilledArea, PaintedImage, PageMarks as RawMarks, Segment } from './content-stream.ts';
 import type { Glyph } from './glyph.ts';
 import { buildRulings } from './rulings.ts';
@@ -48,17 +49,6 @@ export function layOutPage(marks: RawMarks, size: readonly [width: number, heigh
     hiddenGlyphs: hidden,
     unmappedGlyphs: unmapped,
   };
-}
-
-/** A box of the turned frame → of the page as displayed. */
-export function unturnBox(
-  [x0, y0, x1, y1]: BBox,
-  turn: PageMarks['turn'],
-  [width, height]: readonly [number, number],
-): BBox {
-  if (turn === 90) return [y0, height - x1, y1, height - x0];
-  if (turn === 270) return [width - y1, x0, width - y0, x1];
-  return [x0, y0, x1, y1];
 }
 
 function findTurn(glyphs: readonly Glyph[]): PageMarks['turn'] {

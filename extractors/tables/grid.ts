@@ -8,6 +8,8 @@ export interface GridCell {
   readonly rowSpan: number;
   readonly columnSpan: number;
   readonly words: readonly Word[];
+  /** Its drawn box; null where only its words tell its place. */
+  readonly bbox: BBox | null;
 }
 
 /** A table on one page, before its header is told and it is joined with others. */
@@ -16,6 +18,8 @@ export interface PageGrid {
   readonly rows: number;
   readonly columns: number;
   readonly cells: readonly GridCell[];
+  /** Bounds between columns, ascending, for telling whether tables of two pages are one. */
+  readonly bounds: readonly number[];
 }
 
 /** Words on one baseline, from left to right. */

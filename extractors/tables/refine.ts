@@ -23,7 +23,7 @@ export function refineLattice(lattice: Lattice, words: readonly Word[]): PageGri
       else
         baselines.forEach((baseline, i) => {
           const line = cell.words.filter((w) => Math.abs(w.baseline - baseline) <= sameRow * w.size);
-          refined.push({ ...cell, row: row + shift + i, words: line });
+          refined.push({ ...cell, row: row + shift + i, words: line, bbox: null });
         });
     shift += Math.max(0, baselines.length - 1);
   }
@@ -32,12 +32,13 @@ export function refineLattice(lattice: Lattice, words: readonly Word[]): PageGri
     rows: lattice.ys.length - 1 + shift,
     columns: lattice.xs.length - 1,
     cells: refined,
+    bounds: lattice.xs,
   };
 }
 
 function cutColumns(cell: LatticeCell, words: readonly Word[], xs: readonly number[]): GridCell[] {
   const { row, column, rowSpan, columnSpan } = cell;
-  const whole: GridCell = { row, column, rowSpan, columnSpan, words };
+  const whole: GridCell = { row, column, rowSpan, columnSpan, words, bbox: cell.bbox };
   if (columnSpan < 2 || words.length < 2) return [whole];
   const bounds = xs.slice(column + 1, column + columnSpan);
   if (words.some((w) => bounds.some((x) => w.bbox[0] < x - 0.5 && w.bbox[2] > x + 0.5))) return [whole];
@@ -52,7 +53,14 @@ function cutColumns(cell: LatticeCell, words: readonly Word[], xs: readonly numb
     filled.length >= 2 &&
     (figures >= Math.max(2, filled.length / 2) || (filled.length === 2 && figures === 1));
   if (!isTabular) return [whole];
-  return groups.map((group, i) => ({ row, column: column + i, rowSpan, columnSpan: 1, words: group }));
+  return groups.map((group, i) => ({
+    row,
+    column: column + i,
+    rowSpan,
+    columnSpan: 1,
+    words: group,
+    bbox: [xs[column + i] ?? 0, cell.bbox[1], xs[column + i + 1] ?? 0, cell.bbox[3]],
+  }));
 }
 
 /** Baselines of the rows that one ruled row holds; fewer than two where it is one row. */

@@ -53,7 +53,7 @@ export function streamPageGrid(
   const columns = stream.bounds.length + 1;
   const rows = mergeLines(lines, stream.rows, columns, rules);
   const cells = rows.flatMap((row, r) => cellsOf(row, r));
-  return { bbox, rows: rows.length, columns, cells };
+  return { bbox, rows: rows.length, columns, cells, bounds: [bbox[0], ...stream.bounds, bbox[2]] };
 }
 
 interface Row {
@@ -117,6 +117,13 @@ function cellsOf(row: Row, r: number): GridCell[] {
     const cell = byColumn.get(column);
     const next = starts[i + 1] ?? Number.POSITIVE_INFINITY;
     const last = Math.min(cell?.last ?? column, next - 1);
-    return { row: r, column, rowSpan: 1, columnSpan: last - column + 1, words: cell?.words ?? [] };
+    return {
+      row: r,
+      column,
+      rowSpan: 1,
+      columnSpan: last - column + 1,
+      words: cell?.words ?? [],
+      bbox: null,
+    };
   });
 }

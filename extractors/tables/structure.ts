@@ -60,9 +60,10 @@ function isBodyRow(row: readonly string[], above: readonly (readonly string[])[]
     )
   )
     return true;
-  const isLone = row.filter((cell) => cell !== '').length === 1;
+  const filled = row.filter((cell) => cell !== '').length;
   const isFull = row.every((_, column) => above.some((other) => (other[column] ?? '') !== ''));
-  return isLone && isFull && (row[0] ?? '') !== '';
+  // A form without figures ends in its sum row, or in a row that is blank altogether.
+  return isFull && (filled === 0 || (filled === 1 && (row[0] ?? '') !== ''));
 }
 
 /** A row that only names and states one thing about the table: 部门名称 | X, in a wider grid. */

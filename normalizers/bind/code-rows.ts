@@ -24,9 +24,12 @@ export const bindCodeRows: Binder = (grid, form, context) => {
     (column) => column > firstValue && !values.has(column) && (grid.paths[column] ?? '') !== '',
   );
   const bound: BoundCell[] = [];
+  const blankForm = isBlankForm(grid, stubs);
   let above = '';
   for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
-    const found = readStub(grid, row, stubs);
+    // A form without figures: its first line is the sum row, whether 合计 is printed there or not.
+    const isBlankSum = blankForm && row === grid.table.headerRows;
+    const found = isBlankSum ? { code: '', label: '合计' } : readStub(grid, row, stubs);
     const isSum = sumLabels.has(found.label) && found.code === '';
     const restored =
       found.code === '' && !isSum && form.classification !== null
@@ -61,6 +64,14 @@ export const bindCodeRows: Binder = (grid, form, context) => {
   }
   return bound;
 };
+
+/** Whether nothing at all stands in the body. */
+function isBlankForm(grid: Grid, stubs: readonly number[]): boolean {
+  const { headerRows, rows, columns } = grid.table;
+  for (let row = headerRows; row < rows; row++)
+    for (let column = 0; column < columns; column++) if (grid.text(row, column) !== '') return false;
+  return stubs.length > 0 && rows > headerRows;
+}
 
 function readStub(grid: Grid, row: number, columns: readonly number[]): { code: string; label: string } {
   const texts: string[] = [];

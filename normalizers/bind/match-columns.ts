@@ -13,13 +13,18 @@ const leafCertainty = 0.97;
 
 /** White space is gone and brackets full-width already; quotes, money units in brackets, and/or and 维护 do not matter either. */
 function fold(path: string): string {
-  return path
-    .replace(/[“”"'‘’]|（[^（）]{0,4}元）|（项目）/gu, '')
-    .replace(/^项目\//u, '')
-    .replace(/[和与、]/gu, '及')
-    .replace(/购置费及/gu, '购置及')
-    .replace(/运行维护/gu, '运行')
-    .replace(/费用/gu, '费');
+  return (
+    path
+      .replace(/[“”"'‘’]|（[^（）]{0,4}元）|（项目）/gu, '')
+      .replace(/^项目\//u, '')
+      .replace(/[和与、]/gu, '及')
+      .replace(/购置费及/gu, '购置及')
+      .replace(/运行维护/gu, '运行')
+      .replace(/费用/gu, '费')
+      // A group that only repeats the title, and the stage printed below what it is the stage of.
+      .replace(/^[^/]*三公[^/]*\//u, '')
+      .replace(/^(.+)\/(预算数|决算数)$/u, '$2/$1')
+  );
 }
 
 /**

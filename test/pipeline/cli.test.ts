@@ -96,8 +96,8 @@ describe('mingxi extract', () => {
     expect(lines.filter((line) => line.status !== 'skipped')).toHaveLength(4);
     for (const line of lines) {
       if (line.document === null) continue;
-      expect(path.basename(line.document)).toMatch(/^.{1,40}-[0-9a-f]{16}$/u);
-      expect(await readdir(at('out', line.document))).toContain('document.json');
+      expect(line.document).toMatch(/^.{1,40}-[0-9a-f]{16}$/u);
+      expect(await readdir(at('out', 'documents', line.document))).toContain('document.json');
     }
     const declared = JSON.parse(await readFile(at('out/datapackage.json'), 'utf8'));
     for (const resource of declared.resources) {
@@ -164,7 +164,7 @@ describe('mingxi extract', () => {
     await writeFile(at('in/000.txt'), '2022年度甲市新中心部门决算\n');
     expect(await done('--bom')).toBe(1);
     const [line] = await manifestOf('out');
-    await rm(at('out', line?.document ?? '', 'document.json'));
+    await rm(at('out', 'documents', line?.document ?? '', 'document.json'));
     expect(await done('--bom')).toBe(1);
     expect(await readdir(at('out/documents'))).toHaveLength(2);
   }, 60_000);

@@ -1,0 +1,105 @@
+import type { SourcePage, Word } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+import type { FlowLine } from './flow.ts';
+
+/** Words further apart than this share of the font size are set apart on purpose: columns, caption pieces. */
+const setApart = 1;
+/** Lines further apart than this many font sizes have white space between them. */
+const leading = 2.1;
+/** Running heads and page numbers stand in this share of the page's height at its top and bottom. */
+const margin = 0.09;
+/** A text at one place on at least this many pages is a running head. */
+const repeatedOn = 3;
+
+/** A line with its place, so that tables can be set between lines. */
+export interface PlacedLine {
+  readonly line: FlowLine;
+  readonly top: number;
+  /** Page number, running head: no text of the report. */
+  readonly furniture: boolean;
+}
+
+/** Words outside tables → lines with their places, by page; page numbers and running heads told. */
+export function linesOfPages(
+  pages: readonly { readonly page: SourcePage; readonly words: readonly Word[] }[],
+  groupLines: (
+    words: readonly Word[],
+  ) => readonly { readonly baseline: number; readonly size: number; readonly words: readonly Word[] }[],
+  toPage: (page: SourcePage, box: BBox) => BBox,
+): Map<number, PlacedLine[]> {
+  const texts = new Map<string, number>();
+  const drafts = pages.map(({ page, words }) => {
+    const lines = groupLines(words).map((line) => {
+      const text = textOfLine(line.words);
+      const box = boxOf(line.words);
+      const edge = edgeOf(box, heightOf(page));
+      if (edge !== null) texts.set(`${edge}|${text}`, (texts.get(`${edge}|${text}`) ?? 0) + 1);
+      return { ...line, text, box, edge };
+    });
+    return { page, lines };
+  });
+  const result = new Map<number, PlacedLine[]>();
+  for (const { page, lines } of drafts) {
+    let above: { baseline: number; size: number } | null = null;
+    const placed: PlacedLine[] = [];
+    for (const { text, box, edge, baseline, size } of lines) {
+      const apart = above === null || baseline - above.baseline > leading * Math.max(size, above.size);
+      const isNumber = edge !== null && /^[-—–－\s]*\d{1,4}[-—–－\s]*$/u.test(text);
+      const furniture = isNumber || (edge !== null && (texts.get(`${edge}|${text}`) ?? 0) >= repeatedOn);
+      placed.push({
+        line: {
+          text,
+          page: page.number,
+          location: `p${page.number}`,
+          bbox: toPage(page, box),
+          apart,
+          artifact: false,
+        },
+        top: box[1],
+        furniture,
+      });
+      if (!furniture) above = { baseline, size };
+    }
+    result.set(page.number, placed);
+  }
+  return result;
+}
+
+/** Height of the frame in which the page's text is upright. */
+function heightOf(page: SourcePage): number {
+  const turn = page.content.kind === 'marks' ? page.content.turn : 0;
+  return (turn === 0 ? page.height : page.width) ?? 0;
+}
+
+function edgeOf(box: BBox, height: number): 'top' | 'bottom' | null {
+  if (height <= 0) return null;
+  if (box[3] < margin * height) return 'top';
+  return box[1] > (1 - margin) * height ? 'bottom' : null;
+}
+
+/** One space between words, two where they are set apart, none between CJK characters. */
+function textOfLine(words: readonly Word[]): string {
+  let text = '';
+  let end = 0;
+  for (const { text: word, bbox, size } of words) {
+    const gap = bbox[0] - end;
+    if (text === '') text = word;
+    else if (gap > setApart * size) text += `  ${word}`;
+    else text += (isWide(text.at(-1) ?? '') && isWide(word[0] ?? '') ? '' : ' ') + word;
+    end = bbox[2];
+  }
+  return text;
+}
+
+function isWide(character: string): boolean {
+  return /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”]/u.test(character);
+}
+
+function boxOf(words: readonly Word[]): BBox {
+  return [
+    Math.min(...words.map((w) => w.bbox[0])),
+    Math.min(...words.map((w) => w.bbox[1])),
+    Math.max(...words.map((w) => w.bbox[2])),
+    Math.max(...words.map((w) => w.bbox[3])),
+  ];
+}
