@@ -228,20 +228,30 @@ export function tryRatio(ratio: Ratio, ledger: Ledger, assumed: Assumption = non
   }
   if (first === null) {
     if (!onZero) return null;
+    // Nothing is a rate of 0; if it is exactly that of another budget stated beside, the wrong one was named.
+    const meant = wrongBase(onlyBudgets(ratio, ledger), percent, half, ledger, assumed);
     return {
-      status: 'skipped',
+      status: meant === null ? 'skipped' : 'fail',
       actual: percent,
       expected: null,
       residual: null,
       tolerance: null,
       unit: '%',
-      note: { en: 'the base is 0', zh: '基数为0' },
+      note: meant ?? { en: 'the base is 0', zh: '基数为0' },
     };
   }
   if (!ratio.decisive) {
     return { ...first, status: 'skipped', note: { en: 'it is not said of what', zh: '未说明基数' } };
   }
   return { ...first, note: wrongBase(ratio, percent, half, ledger, assumed) };
+}
+
+/** A rise from 0 is 100 % of itself, which says nothing: only budgets can be the base that was meant. */
+function onlyBudgets(ratio: Ratio, ledger: Ledger): Ratio {
+  return {
+    ...ratio,
+    others: ratio.others.filter(([term]) => ledger.fields[term?.field ?? -1]?.measure === '预算数'),
+  };
 }
 
 /** The stated base that gives the percentage exactly, in words; null where none does. */
