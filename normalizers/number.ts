@@ -1,5 +1,3 @@
-import Big from 'big.js';
-
 /** A figure read from text. */
 export interface ParsedNumber {
   /** Exact decimal, `.` as point, no separators, `-` for negatives, digits as printed (140.80 keeps its zero). */
@@ -81,9 +79,4 @@ export function isDash(text: string): boolean {
 export function decimalPlaces(value: string): number {
   const point = value.indexOf('.');
   return point < 0 ? 0 : value.length - point - 1;
-}
-
-/** Exact sum of decimals as text; '0' for none. */
-export function sum(values: readonly string[]): Big {
-  return values.reduce((total, value) => total.plus(value), new Big(0));
 }

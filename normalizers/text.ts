@@ -32,15 +32,6 @@ const radicals: Readonly<Record<string, string>> = {
 
 const zeroWidth = /[\u200B-\u200D\u2060\uFEFF\u00AD]/gu;
 
-/**
- * One clean line: compatibility forms folded (NFKC), radicals mapped, zero-width characters dropped,
- * every kind of space a plain one and runs of them one, ends trimmed. Brackets and punctuation come out half-width
- * where NFKC makes them so; use `canonicalLabel` for labels.
- */
-export function cleanText(text: string): string {
-  return mapRadicals(text.replace(zeroWidth, '')).normalize('NFKC').replace(/\s+/gu, ' ').trim();
-}
-
 /** All white space removed, wherever it stands (CJK text is broken and justified with spaces), zero-width characters too. */
 export function stripSpaces(text: string): string {
   return text.replace(zeroWidth, '').replace(/\s+/gu, '');

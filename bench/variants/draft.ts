@@ -46,7 +46,6 @@ export interface Draft {
 
 export const mark = (id: number): string => `\uE000${id}\uE001`;
 /** A mark; group 1 is the figure's id. */
-export const markPattern = /\uE000(\d+)\uE001/gu;
 
 /** Numbers that a unit follows; thresholds (50万元以上) are none. */
 const proseFigure = /(?<![\d.])(\d+(?:\.\d+)?)(?=\s*(万元|元|%)(?!\s*以上))/gu;

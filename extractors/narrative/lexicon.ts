@@ -199,6 +199,3 @@ export const genericLabels: ReadonlySet<string> = new Set([
 /** Endings of a phrase that names money. */
 export const itemEnding =
   /(?:费|费用|经费|支出|收入|资金|总额|合计|总计|金额|采购|拨款|补助|补贴|工资|奖金|津贴|结余|结转|缴费|公积金|年金|机构|项目|专项|待遇|基金|总计划)$/u;
-
-/** Words that open a reason: what follows explains, it is not the item. */
-export const reasonPattern = '原因|因为|由于|主要是|主要系|得益于|所致|导致';

@@ -1,9 +1,10 @@
 import type { Block, Reconstruction } from '../../schemas/document.ts';
 import type { Fact, FactMeasure, ItemStep, Statement } from '../../schemas/statement.ts';
+import { cutPersonalData } from '../layout/personal-data.ts';
 import { type Cue, pathOf, readCue } from './clause.ts';
 import { type Figure, findFigures } from './figures.ts';
 import { genericLabels } from './lexicon.ts';
-import { cutPersonalData, flattenSentence, splitSentences } from './text.ts';
+import { flattenSentence, splitSentences } from './text.ts';
 
 /** Headings under which words are explained, not figures stated. */
 const definitions = /名词解释|专业名词|名词说明/u;
@@ -29,7 +30,7 @@ export function narrate(reconstruction: Reconstruction): Statement[] {
         if (facts.length === 0) continue;
         statements.push({
           id,
-          quote: cutPersonalData(sentence.text),
+          quote: cutPersonalData(sentence.text).text,
           page: block.page,
           location: block.location,
           headings: chain,

@@ -60,11 +60,3 @@ export function flattenSentence(text: string): string {
     .replace(/\*+/gu, '')
     .replace(/"([^"]{0,60})"/gu, '“$1”');
 }
-
-/** Telephone and identity card numbers replaced by `[…]`; figures with a unit behind them stay. */
-export function cutPersonalData(text: string): string {
-  return text
-    .replace(/(?<![\d.])\d{17}[\dXx](?![\d.]|\s*(?:元|万|亿|%))/gu, '[…]')
-    .replace(/(?<![\d.])1[3-9]\d{9}(?![\d.]|\s*(?:元|万|亿|%))/gu, '[…]')
-    .replace(/(?<![\d.])0\d{2,3}[-－—]\d{7,8}(?!\d)/gu, '[…]');
-}
