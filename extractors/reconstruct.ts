@@ -80,7 +80,7 @@ function assemble(
   let next = 0;
   for (const { lines, bare } of stretches) {
     const built = buildBlocks(lines, given);
-    blocks.push(...built.blocks);
+    for (const block of built.blocks) blocks.push(block);
     cutFromBlocks += built.cut;
     if (!bare) continue;
     next++;

@@ -28,7 +28,10 @@ export function buildBlocks(
 ): { readonly blocks: Block[]; readonly cut: number } {
   const blocks: Block[] = [];
   const scattered = findScattered(lines.filter((line) => !given.has(line)));
-  const margin = Math.min(...lines.filter((line) => !line.text.includes('\t')).map(indentOf));
+  const margin = lines.reduce(
+    (least, line) => (line.text.includes('\t') ? least : Math.min(least, indentOf(line))),
+    Number.POSITIVE_INFINITY,
+  );
   let draft: Draft | null = null;
   let cut = 0;
   const flush = (): void => {

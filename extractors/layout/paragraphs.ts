@@ -14,6 +14,8 @@ import { signatureLabel } from './personal-data.ts';
 
 /** An unfinished line goes on only if it is at least this long (characters): shorter ones stand alone. */
 const minUnfinished = 14;
+/** Characters of a paragraph's end that tell whether it is finished. */
+const reach = 200;
 /** Lines of a title are together at most this long (characters). */
 const maxJoinedTitle = 60;
 /** The end of a heading that is wrapped is at most this long (characters). */
@@ -48,8 +50,9 @@ export function newDraft(kind: Block['kind'], line: FlowLine, text: string): Dra
 
 /** Adds a line: hanzi join without a space, Latin words and figures with one. A title or a part's heading stays one. */
 export function extend(draft: Draft, line: FlowLine, text: string): void {
-  const isPart = isBarePart(draft.text);
-  const spaced = isPart || (/[\p{Script=Latin}\d]$/u.test(draft.text) && /^[\p{Script=Latin}\d]/u.test(text));
+  const isPart = isBarePart(draft.text.slice(0, reach));
+  const spaced =
+    isPart || (/[\p{Script=Latin}\d]$/u.test(draft.text.slice(-2)) && /^[\p{Script=Latin}\d]/u.test(text));
   draft.text += (spaced ? ' ' : '') + text;
   const isHeadingEnd = draft.kind === 'heading' && (isPart || !endsSentence(text));
   if (draft.kind !== 'title' && !isHeadingEnd) {
@@ -85,19 +88,21 @@ export function goesOn(draft: Draft, line: FlowLine, text: string, isIndented: b
   if (line.artifact || beginsAnew(text)) return false;
   if (draft.kind === 'heading') return headingGoesOn(draft, line, text);
   if (draft.kind === 'title') return titleGoesOn(draft, line, text);
-  if (endsSentence(draft.text)) return false;
-  if (isOpen(draft.text) || /[，、,]$/u.test(draft.text)) return true;
-  if ([...draft.text].length < minUnfinished || (isIndented && draft.lines > 1)) return false;
+  // Its end alone: a paragraph of many lines is not read again for each of them.
+  const before = draft.text.slice(-reach);
+  if (endsSentence(before)) return false;
+  if (isOpen(before) || /[，、,]$/u.test(before)) return true;
+  if (draft.text.length < minUnfinished || (isIndented && draft.lines > 1)) return false;
   // A figure whose unit is the next line's first word.
-  if (/\d\s*[万亿]?$/u.test(draft.text) && /^(?:[元%％，。、；]|人次|[个台辆次批]|万元|亿元)/u.test(text))
+  if (/\d\s*[万亿]?$/u.test(before) && /^(?:[元%％，。、；]|人次|[个台辆次批]|万元|亿元)/u.test(text))
     return true;
   if (!line.apart) return true;
   // Over white space what stands for itself though its full stop is missing does not go on: before a title, after a
   // whole figure, before words that open a paragraph.
   if (isTitleLike(text)) return false;
-  if (/\d\s*(?:万元?|亿元?|元|%|％|个|人|次|辆)$/u.test(draft.text)) return false;
+  if (/\d\s*(?:万元?|亿元?|元|%|％|个|人|次|辆)$/u.test(before)) return false;
   return !(
-    opensParagraph.test(text) && !/(?:[的了为在对与和及由从]|完成|实现|达到|用于|包括)$/u.test(draft.text)
+    opensParagraph.test(text) && !/(?:[的了为在对与和及由从]|完成|实现|达到|用于|包括)$/u.test(before)
   );
 }
 

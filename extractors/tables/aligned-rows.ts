@@ -11,6 +11,8 @@ const minLines = 3;
 const minFigureShare = 0.25;
 /** Pieces without figures are on average at most this wide (display columns): wider ones are columns of prose. */
 const maxMeanWidth = 40;
+/** A table has at most this many columns. */
+const maxColumns = 256;
 /** A label that fills its column to this share may go on in the next line. */
 const fullShare = 0.7;
 
@@ -41,7 +43,7 @@ export function readAlignedRows(lines: readonly AlignedLine[]): {
   for (const [i, part] of parts.entries()) {
     const own = columns[i] ?? [];
     if (own.length !== columns[0]?.length) break;
-    rows.push(...readPart(part, i === 0 ? header : 0, own));
+    for (const row of readPart(part, i === 0 ? header : 0, own)) rows.push(row);
     used += part.length;
   }
   return { rows, used };
@@ -57,15 +59,20 @@ function agrees(own: readonly AlignedColumn[], all: readonly AlignedColumn[]): b
 function partsOf(lines: readonly AlignedLine[]): AlignedLine[][] {
   const parts: AlignedLine[][] = [[]];
   let page = lines[0]?.line.page;
+  let isFull = false;
   for (const line of lines) {
     const begins = line.line.apart || line.line.page !== page;
     page = line.line.page;
-    if (begins && parts.at(-1)?.some(hasFigure)) parts.push([]);
+    if (begins && isFull) {
+      parts.push([]);
+      isFull = false;
+    }
     parts.at(-1)?.push(line);
+    isFull ||= hasFigure(line);
   }
   // A part without figures (a label left over on a page) goes with the one before it.
   return parts.reduce<AlignedLine[][]>((joined, part) => {
-    if (joined.length > 0 && !part.some(hasFigure)) joined.at(-1)?.push(...part);
+    if (joined.length > 0 && !part.some(hasFigure)) for (const line of part) joined.at(-1)?.push(line);
     else joined.push(part);
     return joined;
   }, []);
@@ -91,7 +98,7 @@ function readPart(
   length: number,
   columns: readonly AlignedColumn[],
 ): TextRow[] {
-  if (columns.length < 2) return [];
+  if (columns.length < 2 || columns.length > maxColumns) return [];
   const cut = lines.map(({ line, pieces }) => ({
     line,
     pieces: pieces.flatMap((piece) => cutAtColumns(columns, piece, displayWidth)),

@@ -263,7 +263,7 @@ export function columnRoles(
   header: readonly (readonly string[])[],
   body: readonly (readonly string[])[],
 ): CellRole[] {
-  const columns = Math.max(0, ...[...header, ...body].map((row) => row.length));
+  const columns = (header[0] ?? body[0] ?? []).length;
   return Array.from({ length: columns }, (_, column) => {
     const named = roleByName(header.map((row) => row[column] ?? '').join('/'));
     if (named !== null) return named;

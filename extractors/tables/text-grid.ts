@@ -23,6 +23,8 @@ const maxListText = 30;
 /** A table of two columns of texts has at least this many rows, and both cells in this share of them. */
 const minTextRows = 3;
 const pairShare = 0.8;
+/** A table has at most this many columns: a line of more tabs is a damage. */
+const maxColumns = 256;
 /** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
 const maxLoneCell = 40;
 /** Lines of one piece that may follow each other in an aligned table (wraps, rows without values), and with white space above. */
@@ -58,7 +60,8 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
       const run = read(flow, i, claims);
       const grid = toGrid(run.rows, run.declaredHeader);
       if (grid) {
-        items.push(...run.furniture.map((line) => ({ line })), { grid });
+        for (const line of run.furniture) items.push({ line });
+        items.push({ grid });
         next = run.end;
         break;
       }
@@ -117,11 +120,11 @@ function readRows(
       const repeated = repeatedHeader(rows, row, flow, i, split);
       if (repeated === 'new') break;
       if (repeated > 0) {
-        pending.push(...flow.slice(i, i + repeated));
+        pending = pending.concat(flow.slice(i, i + repeated));
         i += repeated - 1;
       } else rows.push(row);
     }
-    furniture.push(...pending);
+    for (const passed of pending) furniture.push(passed);
     pending = [];
     end = i + 1;
   }
@@ -238,7 +241,8 @@ function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | nu
   const filled = (row: TextRow): number => row.cells.filter((cell) => cell !== '').length;
   if (torn.filter((row) => filled(row) >= 2).length < 2) return null;
   const rows = joinTornRows(torn);
-  const columns = Math.max(...rows.map((row) => lastFilled(row) + 1));
+  const columns = rows.reduce((most, row) => Math.max(most, lastFilled(row) + 1), 0);
+  if (columns > maxColumns) return null;
   const body = rows.slice(1);
   const hasFigures = body.some((row) => row.cells.slice(1).some((cell) => parseNumber(cell) !== null));
   const hasLabels = body.some((row) => row.cells.some((cell) => /\p{L}/u.test(cell)));

@@ -72,7 +72,7 @@ describe('processDocument', () => {
       {},
       [
         readerThat(async () => {
-          throw new TypeError('/home/someone/secret is undefined');
+          throw new TypeError('secret of a place is undefined');
         }),
       ],
       { code: 'internal' },
