@@ -69,6 +69,7 @@ export function isTableTitle(text: string): boolean {
 /** A table's title without white space, ordinal, mark, bracket and 续: （三）收入决算表（万元）→ 收入决算表. */
 export function tableTitle(text: string): string {
   return stripSpaces(text)
+    .replace(/^公开\d{1,2}表[:：]/u, '')
     .replace(/^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})?[:：、.．]?(?=.)/u, '')
     .replace(
       /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)][、.．]?|\d{1,2}[、.．])/u,

@@ -102,5 +102,11 @@ function readPage(page: SourcePage, marks: PageMarks) {
 
 function toPage(page: SourcePage, box: BBox): BBox {
   const turn = page.content.kind === 'marks' ? page.content.turn : 0;
-  return unturnBox(box, turn, [page.width ?? 0, page.height ?? 0]);
+  const [x0, y0, x1, y1] = unturnBox(box, turn, [page.width ?? 0, page.height ?? 0]);
+  return [round(x0), round(y0), round(x1), round(y1)];
+}
+
+/** Hundredths of a point: finer than any printer, and without the noise of binary fractions. */
+function round(points: number): number {
+  return Math.round(points * 100) / 100;
 }

@@ -21,13 +21,35 @@ const sameBound = 6;
  * Whether a table at the top of a page goes on from the one that ended the page before: as many columns at the same places.
  */
 export function goesOn(above: PlacedGrid, below: PlacedGrid): boolean {
-  const a = above.grid.bounds;
-  const b = below.grid.bounds;
-  return (
-    below.page === above.page + 1 &&
-    a.length === b.length &&
-    a.every((bound, i) => Math.abs(bound - (b[i] ?? 0)) <= sameBound)
-  );
+  if (below.page !== above.page + 1) return false;
+  const places = columnPlaces(above.grid.bounds, below.grid.bounds);
+  return places !== null && places[0] === 0 && places.at(-1) === above.grid.bounds.length - 1;
+}
+
+/**
+ * For each column bound of a piece which bound of the table it is: a piece whose cells are all merged (a last 合计) has fewer.
+ * @returns null where one is none of the table's
+ */
+function columnPlaces(table: readonly number[], piece: readonly number[]): number[] | null {
+  const places = piece.map((bound) => table.findIndex((own) => Math.abs(own - bound) <= sameBound));
+  return places.includes(-1) ? null : places;
+}
+
+/** A piece's cells in the columns of the whole table. */
+function alignColumns(grid: PageGrid, table: readonly number[]): PageGrid {
+  const places = columnPlaces(table, grid.bounds);
+  if (places === null || grid.bounds.length === table.length) return grid;
+  const at = (bound: number) => places[bound] ?? bound;
+  return {
+    ...grid,
+    columns: table.length - 1,
+    bounds: table,
+    cells: grid.cells.map((cell) => ({
+      ...cell,
+      column: at(cell.column),
+      columnSpan: at(cell.column + cell.columnSpan) - at(cell.column),
+    })),
+  };
 }
 
 /** The pieces of one table over pages → the table: rows numbered through, a header that the next page repeats left out. */
@@ -41,7 +63,9 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
   let header: readonly string[] = [];
   let headerRows = 0;
   const columns = Math.max(...pieces.map(({ grid }) => grid.columns));
-  for (const [i, { page, grid, toPage }] of pieces.entries()) {
+  const bounds = pieces[0]?.grid.bounds ?? [];
+  for (const [i, { page, grid: drawn, toPage }] of pieces.entries()) {
+    const grid = alignColumns(drawn, bounds);
     const texts = textsOf(grid, columns);
     const own = countHeaderRows(texts);
     if (i === 0) {

@@ -72,9 +72,11 @@ export function isNameAndValue(row: readonly string[]): boolean {
   return (
     filled.length === 2 &&
     row.length >= minNameAndValue &&
-    /^(?:[\p{Script=Han}]{0,4}(?:部门|单位|项目)(?:[（(](?:单位|部门|盖章|公章)[）)])?(?:名称|全称)?|预算年度|年度)[:：]?$/u.test(
+    /^(?:[\p{Script=Han}]{0,4}(?:(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[）)])?(?:名称|全称)?|项目(?:名称|全称))|预算年度|年度)[:：]?$/u.test(
       filled[0] ?? '',
-    )
+    ) &&
+    // 项目名称 | 金额 is a header: what it names is a measure.
+    !/^(?:金额|预算|决算|合计|小计|备注)|数$/u.test(filled[1] ?? '')
   );
 }
 
