@@ -1,6 +1,8 @@
 import { type AlignedColumn, columnOf, overlap } from './aligned-columns.ts';
 import type { PlacedText } from './text-rows.ts';
 
+/** Flush is less telling than centred: it costs this much (display columns). */
+const flushCost = 0.25;
 /** A header cell without columns of its own costs as much as this many display columns of bad centring. */
 const uncoveredCost = 1;
 /** Columns under one cell whose headers begin on lines apart: a line is worth this many display columns. */
@@ -64,7 +66,6 @@ function assignColumns(
   for (let c = 0; c < count; c++) best[0]?.push((best[0]?.[c] ?? 0) + (hasBelow[c] ? uncoveredCost : 0));
   const choice: ({ first: number; last: number } | null)[][] = [[]];
   pieces.forEach((piece, i) => {
-    const centre = (piece.from + piece.to) / 2;
     const costs = Array.from({ length: count + 1 }, () => Number.POSITIVE_INFINITY);
     const chosen: ({ first: number; last: number } | null)[] = Array.from({ length: count + 1 }, () => null);
     for (let last = 0; last < count; last++) {
@@ -87,7 +88,7 @@ function assignColumns(
           (pieces[i + 1]?.from ?? Number.POSITIVE_INFINITY) >= (columns[first + 1]?.to ?? 0);
         const cost =
           before +
-          Math.abs((from + to) / 2 - centre) +
+          misplaced(piece, { from, to }) +
           uneven * unevenCost +
           outside(piece, { from, to }) +
           (isLoneHead ? loneHeadCost : 0);
@@ -101,6 +102,12 @@ function assignColumns(
     choice.push(chosen);
   });
   return trace(choice, pieces, columns);
+}
+
+/** How far a piece is from being centred over its columns, or set flush with their left or right edge. */
+function misplaced(piece: PlacedText, { from, to }: AlignedColumn): number {
+  const centred = Math.abs(from + to - piece.from - piece.to) / 2;
+  return Math.min(centred, Math.abs(from - piece.from) + flushCost, Math.abs(to - piece.to) + flushCost);
 }
 
 /** How far a piece sticks out of the columns it is given. */
