@@ -24,7 +24,11 @@ const maxHeadingEnd = 12;
 /** A block while lines may still be added to it. */
 export interface Draft {
   kind: Block['kind'];
-  text: string;
+  /** Its lines' texts, with what parts them. */
+  parts: string[];
+  length: number;
+  /** The end of its text, enough of it to tell whether it is finished; the whole of a short one. */
+  end: string;
   page: number;
   first: string;
   last: string;
@@ -38,7 +42,9 @@ export function newDraft(kind: Block['kind'], line: FlowLine, text: string): Dra
   const level = kind === 'heading' || kind === 'contents' ? ordinalLevel(text) : kind === 'title' ? 1 : null;
   return {
     kind,
-    text,
+    parts: [text],
+    length: text.length,
+    end: text.slice(-reach),
     page: line.page,
     first: line.location,
     last: line.location,
@@ -50,10 +56,12 @@ export function newDraft(kind: Block['kind'], line: FlowLine, text: string): Dra
 
 /** Adds a line: hanzi join without a space, Latin words and figures with one. A title or a part's heading stays one. */
 export function extend(draft: Draft, line: FlowLine, text: string): void {
-  const isPart = isBarePart(draft.text.slice(0, reach));
-  const spaced =
-    isPart || (/[\p{Script=Latin}\d]$/u.test(draft.text.slice(-2)) && /^[\p{Script=Latin}\d]/u.test(text));
-  draft.text += (spaced ? ' ' : '') + text;
+  const isPart = isBarePart(draft.end);
+  const spaced = isPart || (/[\p{Script=Latin}\d]$/u.test(draft.end) && /^[\p{Script=Latin}\d]/u.test(text));
+  if (spaced) draft.parts.push(' ');
+  draft.parts.push(text);
+  draft.length += text.length;
+  draft.end = (draft.end + (spaced ? ' ' : '') + text).slice(-reach);
   const isHeadingEnd = draft.kind === 'heading' && (isPart || !endsSentence(text));
   if (draft.kind !== 'title' && !isHeadingEnd) {
     draft.kind = 'paragraph';
@@ -71,7 +79,7 @@ export function extend(draft: Draft, line: FlowLine, text: string): void {
 export function finish(draft: Draft): Block {
   return {
     kind: draft.kind,
-    text: draft.text,
+    text: draft.parts.join(''),
     page: draft.page,
     location: joinLocations(draft.first, draft.last),
     bbox: draft.bbox,
@@ -89,10 +97,10 @@ export function goesOn(draft: Draft, line: FlowLine, text: string, isIndented: b
   if (draft.kind === 'heading') return headingGoesOn(draft, line, text);
   if (draft.kind === 'title') return titleGoesOn(draft, line, text);
   // Its end alone: a paragraph of many lines is not read again for each of them.
-  const before = draft.text.slice(-reach);
+  const before = draft.end;
   if (endsSentence(before)) return false;
   if (isOpen(before) || /[，、,]$/u.test(before)) return true;
-  if (draft.text.length < minUnfinished || (isIndented && draft.lines > 1)) return false;
+  if (draft.length < minUnfinished || (isIndented && draft.lines > 1)) return false;
   // A figure whose unit is the next line's first word.
   if (/\d\s*[万亿]?$/u.test(before) && /^(?:[元%％，。、；]|人次|[个台辆次批]|万元|亿元)/u.test(text))
     return true;
@@ -124,24 +132,24 @@ function beginsAnew(text: string): boolean {
 
 /** 第二部分 goes on with its name; a heading with what its last word asks for, or the end of its wrapped last word. */
 function headingGoesOn(draft: Draft, line: FlowLine, text: string): boolean {
-  if (isBarePart(draft.text)) return isTitleLike(text);
-  if (isOpen(draft.text) || /[的和与及、，]$/u.test(draft.text)) return true;
+  if (isBarePart(draft.end)) return isTitleLike(text);
+  if (isOpen(draft.end) || /[的和与及、，]$/u.test(draft.end)) return true;
   return (
     !line.apart &&
     [...text].length <= maxHeadingEnd &&
     isTitleLike(text) &&
     /(?:情况|说明|表)$/u.test(text) &&
-    !/(?:情况|说明|表)$/u.test(draft.text)
+    !/(?:情况|说明|表)$/u.test(draft.end)
   );
 }
 
 function titleGoesOn(draft: Draft, line: FlowLine, text: string): boolean {
-  const isWhole = isTableTitle(draft.text) || /^附件/u.test(draft.text);
+  const isWhole = isTableTitle(draft.end) || /^附件/u.test(draft.end);
   return (
-    (!line.apart || isOpen(draft.text)) &&
+    (!line.apart || isOpen(draft.end)) &&
     !isWhole &&
     isTitleLike(text) &&
-    [...draft.text].length + [...text].length <= maxJoinedTitle
+    draft.length + text.length <= maxJoinedTitle
   );
 }
 

@@ -46,8 +46,8 @@ export function countHeaderRows(rows: readonly (readonly string[])[]): number {
   const numbered = head.findIndex(isColumnNumbers);
   if (numbered >= 0 && !head.slice(0, numbered).some((row) => row.some(isFigure))) return numbered + 1;
   if (isNameAndValue(rows[0] ?? [])) return 0;
-  const body = rows.findIndex((row, r) => row.some(isFigure) || (r > 0 && isBodyRow(row, rows.slice(0, r))));
-  if (body < 0 || body > maxHeaderRows) return Math.min(1, rows.length - 1);
+  const body = head.findIndex((row, r) => row.some(isFigure) || (r > 0 && isBodyRow(row, head.slice(0, r))));
+  if (body < 0) return Math.min(1, rows.length - 1);
   return body;
 }
 
