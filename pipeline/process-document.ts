@@ -32,6 +32,8 @@ export interface ProcessContext {
   readonly forms: readonly FormDefinition[];
   readonly classification: Classification;
   readonly limits: Limits;
+  /** User password of encrypted files, '' for none. */
+  readonly password: string;
   readonly corrections: readonly Correction[];
   readonly optionsSha256: string;
 }
@@ -58,7 +60,11 @@ export async function processDocument(
   let stage: Stage = 'read';
   try {
     const reader = chooseReader(context.readers, input);
-    const source = await reader.read(input.bytes, { name: input.source, limits: context.limits });
+    const source = await reader.read(input.bytes, {
+      name: input.source,
+      limits: context.limits,
+      password: context.password,
+    });
     stage = 'recognise';
     const recognised = recognise(source);
     stage = 'reconstruct';

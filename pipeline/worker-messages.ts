@@ -7,6 +7,8 @@ export interface WorkerSettings {
   readonly formats: readonly string[];
   readonly write: WriteOptions;
   readonly limits: Limits;
+  /** User password of encrypted files, '' for none. */
+  readonly password: string;
   readonly corrections: readonly Correction[];
   readonly optionsSha256: string;
 }

@@ -28,6 +28,7 @@ async function serve(): Promise<void> {
     forms: registry.forms,
     classification,
     limits: settings.limits,
+    password: settings.password,
     corrections: settings.corrections,
     optionsSha256: settings.optionsSha256,
   };

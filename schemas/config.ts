@@ -63,6 +63,7 @@ export const extractOptions = z.object({
   maxFailed: failureAllowance.default({ kind: 'count', value: 0 }),
   timeLimit: wholeNumber('--time-limit', 1, 86_400).optional(),
   maxSize: wholeNumber('--max-size', 1, 2048).optional(),
+  password: z.string().optional(),
   json: z.boolean().default(false),
   log: z.string().min(1, '--log wants the name of a file').optional(),
   lang: z.enum(['en', 'zh'], { error: '--lang knows en and zh' }).default('en'),

@@ -53,6 +53,7 @@ export function addExtract(program: Command): void {
     .option('--max-failed <n>', 'exit 0 when no more inputs fail: 5 or 2% (default: 0)')
     .option('--time-limit <seconds>', `for one document (default: ${defaultLimits.maxMilliseconds / 1000})`)
     .option('--max-size <megabytes>', `of one input (default: ${defaultLimits.maxBytes / megabyte})`)
+    .option('--password <text>', 'user password of encrypted PDFs')
     .option('--bom', 'begin CSV files with a byte order mark, for Excel')
     .option('--json', 'print a summary of the run as one JSON object on stdout')
     .option('--log <file>', 'write a log with times, one JSON object a line')
@@ -130,8 +131,10 @@ async function describeWork(options: ExtractOptions): Promise<WorkerSettings> {
     limits,
     corrections: options.corrections === undefined ? [] : await readCorrections(options.corrections),
   };
-  const optionsSha256 = createHash('sha256').update(JSON.stringify(work), 'utf8').digest('hex');
-  return { ...work, optionsSha256 };
+  // That a password was given changes what is read; which one must not be told from a hash.
+  const hashed = { ...work, withPassword: options.password !== undefined };
+  const optionsSha256 = createHash('sha256').update(JSON.stringify(hashed), 'utf8').digest('hex');
+  return { ...work, password: options.password ?? '', optionsSha256 };
 }
 
 /** Figures of a run. */

@@ -33,6 +33,7 @@ function contextWith(...readers: readonly DocumentReader[]): ProcessContext {
     forms: [],
     classification,
     limits: { maxBytes: 1e6, maxLineLength: 1e6, maxMilliseconds: 1e6 },
+    password: '',
     corrections: [],
     optionsSha256: 'o'.repeat(64),
   };
