@@ -36,7 +36,9 @@ export function readAlignedRows(lines: readonly AlignedLine[]): {
   const header = headerLength(lines);
   const columns = parts.map((part, i) => columnsOf(part, i === 0 ? header : 0));
   const all = columnsOf(lines, header);
-  if (columns.every((own) => agrees(own, all)))
+  const isEven = columns.every((own) => own.length === columns[0]?.length);
+  const isSetApart = isEven && all.length !== columns[0]?.length;
+  if (!isSetApart && columns.every((own) => agrees(own, all)))
     return { rows: readPart(lines, header, all), used: lines.length };
   const rows: TextRow[] = [];
   let used = 0;

@@ -6,6 +6,7 @@ import type { FlowLine } from '../layout/flow.ts';
 import { isTableTitle } from '../layout/line-kinds.ts';
 import { type AlignedLine, readAlignedRows } from './aligned-rows.ts';
 import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
+import { countHeaderRows } from './structure.ts';
 import { isRule, splitAligned, splitTabs, type TextRow } from './text-rows.ts';
 
 /** A table of a text carrier before its header is told: every row has as many cells as the widest. */
@@ -61,7 +62,10 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
       const grid = toGrid(run.rows, run.declaredHeader);
       if (grid) {
         for (const line of run.furniture) items.push({ line });
-        items.push({ grid });
+        const before = run.furniture.length === 0 ? items.at(-1) : undefined;
+        const joined = before && 'grid' in before ? joinGrids(before.grid, grid) : null;
+        if (joined) items[items.length - 1] = { grid: joined };
+        else items.push({ grid });
         next = run.end;
         break;
       }
@@ -75,6 +79,15 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
     i = next;
   }
   return items;
+}
+
+/** A table without a header right under another as wide goes on with it, though it is set in another way. */
+function joinGrids(above: TextGrid, below: TextGrid): TextGrid | null {
+  const isRest =
+    above.columns === below.columns &&
+    below.declaredHeader === 0 &&
+    countHeaderRows(below.rows.map((row) => row.cells)) === 0;
+  return isRest ? { ...above, rows: [...above.rows, ...below.rows] } : null;
 }
 
 function readTabbed(flow: readonly FlowLine[], start: number, claims: Claims): Run {

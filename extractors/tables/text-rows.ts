@@ -43,7 +43,35 @@ export function splitAligned(text: string): PlacedText[] {
     column += width;
     at = match.index + match[0].length;
   }
-  return pieces;
+  return joinSpread(pieces);
+}
+
+/** Words that headers set wide: 支　　出 is one piece, 类　款　项 are three. */
+const spreadWords = new Set(
+  '收入 支出 项目 科目 合计 总计 小计 总分 栏次 行次 序号 金额 编码 代码 名称 单位 部门 备注 说明 内容 预算数 决算数 执行数'.split(
+    ' ',
+  ),
+);
+const longestSpread = 3;
+
+function joinSpread(pieces: readonly PlacedText[]): PlacedText[] {
+  const joined: PlacedText[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (!piece) continue;
+    let word = piece;
+    if (/^\p{Script=Han}$/u.test(piece.text))
+      for (let length = longestSpread; length > 1; length--) {
+        const parts = pieces.slice(i, i + length);
+        const text = parts.map((part) => part.text).join('');
+        if (parts.length < length || !spreadWords.has(text)) continue;
+        word = { from: piece.from, to: parts.at(-1)?.to ?? piece.to, text };
+        i += length - 1;
+        break;
+      }
+    joined.push(word);
+  }
+  return joined;
 }
 
 function toRow(line: FlowLine, cells: readonly string[]): TextRow {
