@@ -4,15 +4,18 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { FormDefinition, FormLayout } from '../../schemas/form.ts';
 import type { BoundTable } from '../../schemas/ports.ts';
 import type { Table } from '../../schemas/table.ts';
+import { parseNumber } from '../number.ts';
 import { stripSpaces } from '../text.ts';
 import { moneyUnitIn } from '../unit.ts';
 import { bindCodeBlocks } from './code-blocks.ts';
 import { bindCodeRows } from './code-rows.ts';
-import { type Binder, toField, toGrid } from './draft-field.ts';
+import { type Binder, type BoundCell, type Grid, type TableContext, toField, toGrid } from './draft-field.ts';
 import { bindGeneric } from './generic.ts';
 import { headerPaths } from './header-path.ts';
 import { bindIndicators } from './indicators.ts';
-import { matchForm } from './match-form.ts';
+import { leftoverFigures } from './leftovers.ts';
+import { type FormMatch, matchForm } from './match-form.ts';
+import { assignParts, type Part } from './parts.ts';
 import { bindSingleRow } from './single-row.ts';
 import { bindTwoSided } from './two-sided.ts';
 
@@ -26,6 +29,8 @@ export interface BindContext {
   readonly blankMeansZero: boolean;
   /** The unit most tables name, '' if none does. */
   readonly documentUnit: string;
+  /** The document is a budget: only a title that says 决算 names a form of final accounts there. */
+  readonly isBudget?: boolean;
 }
 
 /** Tables with their forms, and a field for every value cell. */
@@ -44,52 +49,100 @@ const binders: Readonly<Record<FormLayout, Binder>> = {
   indicators: bindIndicators,
 };
 
-/** Binds tables to forms and their value cells to rows and measures; a table of no known form goes by its own headers. */
+/** A table with what its layout's binder made of it. */
+interface Draft {
+  readonly grid: Grid;
+  readonly match: FormMatch;
+  readonly context: TableContext;
+  readonly cells: readonly BoundCell[];
+  readonly leftovers: readonly BoundCell[];
+}
+
+/**
+ * Binds tables to forms and their value cells to rows and measures; a table of no known form goes by its own headers.
+ * @returns a field for every value cell; findings where a form's rows, columns or unit could not be told
+ */
 export function bindTables(tables: readonly Table[], context: BindContext): BoundTables {
-  const partOf = partCounter();
-  const bound: BoundTable[] = [];
-  const fields: Field[] = [];
-  const findings: Finding[] = [];
-  for (const table of tables) {
-    const paths = headerPaths(table);
-    const form = matchForm(table, paths, context.forms);
-    const entity = entityOf(table, context.entity);
-    const ownUnit = unitOf(table);
-    const boundTable: BoundTable = {
+  const drafts = tables.map((table) => draft(table, context));
+  const parts = assignParts(
+    drafts.map(({ grid, match, cells }) => ({
+      form: match.form?.id ?? null,
+      entityText: grid.table.entityText,
+      rows: rowsOf(cells),
+    })),
+    context.entity,
+  );
+  const bound = drafts.map(({ grid }, i) => ({ ...grid.table, ...(parts[i] ?? wholeDocument(context)) }));
+  const fields = drafts.flatMap(({ cells, leftovers, context: own }, i) => {
+    const table = bound[i];
+    const ordered = [...cells, ...leftovers].sort(inReadingOrder);
+    return table === undefined ? [] : ordered.map((cell) => toField(cell, table, own));
+  });
+  return { tables: bound, fields: countOccurrences(fields), findings: drafts.flatMap(findingsOf) };
+}
+
+function wholeDocument({ entity }: BindContext): Part {
+  return { entity, part: 1 };
+}
+
+function draft(table: Table, context: BindContext): Draft {
+  const paths = headerPaths(table);
+  const match = matchForm(table, paths, context.forms, context.fiscalYear, context.isBudget === true);
+  const { form } = match;
+  const ownUnit = unitOf(table);
+  const grid = toGrid(
+    {
       ...table,
       form: form?.id ?? table.id,
       unit: ownUnit || (form ? context.documentUnit : ''),
-      entity,
-      part: partOf(entity),
+      ...wholeDocument(context),
       rebuilt: false,
-    };
-    bound.push(boundTable);
-    const grid = toGrid(boundTable, paths);
-    const tableContext = {
-      classification: context.classification,
-      fiscalYear: context.fiscalYear,
-      // The note speaks of the forms; elsewhere a blank says nothing.
-      blankMeansZero: context.blankMeansZero && form !== null && form.layout !== 'indicators',
-      unitAssumed: ownUnit === '',
-    };
-    const cells = form ? binders[form.layout](grid, form, tableContext) : bindGeneric(grid);
-    if (form && cells.length === 0)
-      findings.push({
-        code: 'row-unbound',
-        message: `No row of ${form.title} could be told.`,
-        page: table.pages[0] ?? null,
-        location: table.location,
-      });
-    if (form && boundTable.unit === '')
-      findings.push({
-        code: 'unit-unknown',
-        message: `No unit stands at ${form.title}.`,
-        page: table.pages[0] ?? null,
-        location: table.location,
-      });
-    for (const cell of cells) fields.push(toField(cell, boundTable, tableContext));
-  }
-  return { tables: bound, fields: countOccurrences(fields), findings };
+    },
+    paths,
+    context.fiscalYear,
+  );
+  const tableContext = {
+    classification: context.classification,
+    fiscalYear: context.fiscalYear,
+    // The note speaks of the forms; elsewhere a blank says nothing.
+    blankMeansZero: context.blankMeansZero && form !== null && form.layout !== 'indicators',
+    unitAssumed: ownUnit === '',
+  };
+  const cells = form ? binders[form.layout](grid, form, tableContext) : bindGeneric(grid);
+  const leftovers = form ? leftoverFigures(grid, cells) : [];
+  return { grid, match, context: tableContext, cells, leftovers };
+}
+
+function inReadingOrder(a: BoundCell, b: BoundCell): number {
+  return a.cell.row - b.cell.row || a.cell.column - b.cell.column;
+}
+
+/** The named rows of a table; a table without any is one row itself. */
+function rowsOf(cells: readonly BoundCell[]): ReadonlySet<string> {
+  const named = cells.filter(({ code, label }) => code !== '' || label !== '');
+  return new Set((named.length > 0 ? named : cells).map(({ code, label }) => `${code} ${label}`));
+}
+
+function findingsOf({ grid: { table }, match, cells, leftovers }: Draft): Finding[] {
+  const { form, contradicted } = match;
+  const found: Finding[] = [];
+  const say = (code: Finding['code'], message: string, location = table.location) =>
+    found.push({ code, message, page: table.pages[0] ?? null, location });
+  if (contradicted !== null && form !== null)
+    say(
+      'column-unbound',
+      `The title is that of ${contradicted.title}, the columns are those of ${form.title}.`,
+    );
+  if (form === null) return found;
+  if (cells.length === 0) say('row-unbound', `No row of ${form.title} could be told.`);
+  if (table.unit === '' && cells.some(({ cell }) => parseNumber(cell.text) !== null))
+    say('unit-unknown', `No unit stands at ${form.title}.`);
+  for (const { cell, label } of cells)
+    if (label === '' && form.rowKey !== 'none' && cell.text.trim() !== '')
+      say('row-unbound', `A figure of ${form.title} stands beside no label.`, cell.location);
+  for (const { cell } of leftovers)
+    say('column-unbound', `A figure of ${form.title} stands where the form has none.`, cell.location);
+  return found;
 }
 
 /** The table's own unit: unit line, then title, then header cells; '' where it names none. */
@@ -102,29 +155,6 @@ function unitOf(table: Table): string {
     if (unit !== '') return unit;
   }
   return '';
-}
-
-/** Who reports: the name at the table, completed by the document's where it is a shorter form of it. */
-function entityOf(table: Table, entity: string): string {
-  const own = table.entityText ?? '';
-  if (own === '' || entity.includes(own) || own.includes(entity)) return entity;
-  return sharedEnd(own, entity) >= Math.min(own.length, 4) ? entity : own;
-}
-
-function sharedEnd(a: string, b: string): number {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && a.at(-1 - shared) === b.at(-1 - shared)) shared++;
-  return shared;
-}
-
-/** Numbers the units of a compiled report in the order in which they come: each entity is one. */
-function partCounter(): (entity: string) => number {
-  const parts = new Map<string, number>();
-  return (entity) => {
-    const known = parts.get(entity) ?? parts.size + 1;
-    parts.set(entity, known);
-    return known;
-  };
 }
 
 function countOccurrences(fields: readonly Field[]): Field[] {

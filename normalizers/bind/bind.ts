@@ -30,6 +30,7 @@ export function bind(
     fiscalYear,
     blankMeansZero,
     documentUnit,
+    isBudget: context.documentType === 'budget',
   });
   const printed = pictureCellsAsLost(bound.fields);
   const rebuilt = rebuildForms(forms, classification, {

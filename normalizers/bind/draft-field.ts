@@ -34,6 +34,8 @@ export interface BoundCell {
 export interface Grid {
   readonly table: BoundTable;
   readonly paths: readonly string[];
+  /** Fiscal year, '' if unknown: columns of other years are other columns. */
+  readonly year: string;
   /** The cell that covers a position; null outside. */
   at(row: number, column: number): Cell | null;
   /** Text at a position, '' outside. */
@@ -43,8 +45,8 @@ export interface Grid {
 /** Binds the rows of one layout. */
 export type Binder = (grid: Grid, form: FormDefinition, context: TableContext) => readonly BoundCell[];
 
-/** Makes the grid of a table. */
-export function toGrid(table: BoundTable, paths: readonly string[]): Grid {
+/** Makes the grid of a table with the header path of every column. */
+export function toGrid(table: BoundTable, paths: readonly string[], year: string): Grid {
   const covering = new Map<number, Cell>();
   for (const cell of table.cells)
     for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
@@ -52,7 +54,35 @@ export function toGrid(table: BoundTable, paths: readonly string[]): Grid {
         covering.set(r * table.columns + c, cell);
   const at = (row: number, column: number) =>
     column < 0 || column >= table.columns ? null : (covering.get(row * table.columns + column) ?? null);
-  return { table, paths, at, text: (row, column) => at(row, column)?.text.trim() ?? '' };
+  const body = new Set(
+    table.cells.filter((c) => c.row >= table.headerRows && c.text.trim() !== '').map((c) => c.column),
+  );
+  return {
+    table,
+    paths: withoutSpread(paths, body),
+    year,
+    at,
+    text: (row, column) => at(row, column)?.text.trim() ?? '',
+  };
+}
+
+/**
+ * A header spread over several columns of which only one holds anything (columns cut where there are none) belongs to that one.
+ */
+function withoutSpread(paths: readonly string[], filled: ReadonlySet<number>): string[] {
+  return paths.map((path, column) => {
+    if (path === '' || filled.has(column)) return path;
+    let [from, to] = [column, column];
+    while (paths[from - 1] === path) from--;
+    while (paths[to + 1] === path) to++;
+    const holders = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((c) => filled.has(c));
+    return holders.length === 1 ? '' : path;
+  });
+}
+
+/** A cell is bound once: at its own corner, not at the places it spans. */
+export function isOwn(cell: Cell | null, row: number, column: number): cell is Cell {
+  return cell !== null && cell.row === row && cell.column === column && cell.role !== 'header';
 }
 
 /** How sure a unit is that only the document, not the table, names. */

@@ -1,8 +1,7 @@
 import { rowLabel } from '../label.ts';
-import { moneyUnitIn } from '../unit.ts';
-import type { BoundCell, Grid } from './draft-field.ts';
+import { columnUnit } from './column-unit.ts';
+import { type BoundCell, type Grid, isOwn } from './draft-field.ts';
 import { innerHeaders } from './header-path.ts';
-import { isOwn } from './two-sided.ts';
 
 /** A table of no known form: every value cell is a field, named by the texts at its left and the headers above it. */
 export function bindGeneric(grid: Grid): BoundCell[] {
@@ -21,7 +20,7 @@ export function bindGeneric(grid: Grid): BoundCell[] {
       const cell = grid.at(row, column);
       if (!isOwn(cell, row, column) || cell.role !== 'value') continue;
       const measure = paths[column] || `column ${column + 1}`;
-      const unit = /[%％]|(?:率|占比)$/u.test(measure) ? '%' : moneyUnitIn(measure) || table.unit;
+      const unit = columnUnit(measure, table.unit);
       bound.push({ cell, code: '', label, level: null, measure, binding: 1, wantsNumber: false, unit });
     }
   }

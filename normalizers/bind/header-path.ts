@@ -27,7 +27,7 @@ export function innerHeaders(table: Table): ReadonlyMap<number, readonly string[
 function pathsOf(cells: readonly Cell[], columns: number): string[] {
   const paths: string[][] = Array.from({ length: columns }, () => []);
   for (const cell of [...cells].sort((a, b) => a.row - b.row)) {
-    const text = canonicalLabel(cell.text);
+    const text = canonicalLabel(cell.text).replaceAll('/', '／');
     if (text === '' || structural.test(text)) continue;
     for (let c = cell.column; c < cell.column + cell.columnSpan; c++) {
       const path = paths[c];
@@ -35,9 +35,4 @@ function pathsOf(cells: readonly Cell[], columns: number): string[] {
     }
   }
   return paths.map((path) => path.join('/'));
-}
-
-/** Whether a column only numbers lines. */
-export function isLineNumber(path: string): boolean {
-  return /(?:^|\/)(?:行次|序号)$/u.test(path);
 }

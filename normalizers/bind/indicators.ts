@@ -2,8 +2,7 @@ import { rowLabel } from '../label.ts';
 import { parseNumber } from '../number.ts';
 import { canonicalLabel } from '../text.ts';
 import { isMoney, moneyUnitIn } from '../unit.ts';
-import type { Binder, BoundCell, Grid } from './draft-field.ts';
-import { isOwn } from './two-sided.ts';
+import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
 
 /** Header words of measure columns, of money rows and of indicator rows. */
 const moneyMeasure = /^(?:年初预算数?|全年预算数?|调整预算数?|预算数|全年执行数?|执行数|决算数|资金执行率)/u;

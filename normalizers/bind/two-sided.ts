@@ -1,98 +1,88 @@
-import type { Cell } from '../../schemas/table.ts';
+import type { FormDefinition } from '../../schemas/form.ts';
 import { rowLabel } from '../label.ts';
-import { canonicalLabel } from '../text.ts';
-import type { Binder, BoundCell, Grid } from './draft-field.ts';
-import { isLineNumber } from './header-path.ts';
-import { matchColumns } from './match-columns.ts';
-
-/** 收入 | 支出 side by side: every side has its labels, perhaps line numbers, and its measures. */
-export const bindTwoSided: Binder = (grid, form) => {
-  const matched = matchColumns(grid.paths, form);
-  const bound: BoundCell[] = [];
-  for (const side of ['收入', '支出'] as const) {
-    const values = matched.filter((match) => match.definition.side === side);
-    const [first] = values;
-    if (!first) continue;
-    const label = labelColumn(
-      grid,
-      first.column,
-      matched.map((match) => match.column),
-    );
-    if (label === null) continue;
-    const extra = extraColumns(
-      grid,
-      label,
-      matched.map((match) => match.column),
-    );
-    for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
-      const name = rowLabel(grid.text(row, label));
-      const cells = values.map((match) => ({ ...match, measure: match.definition.measure }));
-      for (const { column, measure, certainty } of [...cells, ...extra]) {
-        const cell = grid.at(row, column);
-        if (!isOwn(cell, row, column) || (name === '' && cell.text.trim() === '')) continue;
-        bound.push({
-          cell,
-          code: '',
-          label: name,
-          level: null,
-          measure,
-          binding: name === '' ? unnamedRow : certainty,
-          wantsNumber: true,
-          unit: grid.table.unit,
-          ...(name === '' ? { flags: ['unexpected-text' as const] } : {}),
-        });
-      }
-    }
-  }
-  return bound;
-};
+import { parseNumber } from '../number.ts';
+import { columnUnit } from './column-unit.ts';
+import { isRemark } from './column-words.ts';
+import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
+import { structuralRows } from './row-structure.ts';
+import { findSides, type Side, type SideName, sideColumns } from './sides.ts';
 
 /** A figure beside no label: it stands in the form, but not where the form has figures. */
 const unnamedRow = 0.5;
+/** A label that slipped into a neighbouring column. */
+const shiftedLabel = 0.8;
 
-/** A cell is bound once: at its own corner, not at the places it spans. */
-export function isOwn(cell: Cell | null, row: number, column: number): cell is Cell {
-  return cell !== null && cell.row === row && cell.column === column && cell.role !== 'header';
+/** 收入 | 支出 side by side, or one below the other: every side has its labels, perhaps line numbers, and its measures. */
+export const bindTwoSided: Binder = (grid, form) => {
+  const skip = structuralRows(grid);
+  const sides = findSides(grid, form, skip);
+  const [only, second] = sides;
+  if (only !== undefined && second === undefined) return bindStacked(grid, form, only, skip);
+  const bound: BoundCell[] = [];
+  for (const side of sides)
+    for (let row = grid.table.headerRows; row < grid.table.rows; row++)
+      if (!skip.has(row)) bound.push(...bindRow(grid, row, side, side.columns));
+  return bound;
+};
+
+function bindRow(grid: Grid, row: number, side: Side, columns: Side['columns']): BoundCell[] {
+  const own = labelAt(grid, row, side.label);
+  const slipped = own === '' ? side.others.map((column) => labelAt(grid, row, column)).join('') : '';
+  const label = own || slipped;
+  return columns.flatMap(({ column, measure, certainty, isKnown }) => {
+    const cell = grid.at(row, column);
+    if (!isOwn(cell, row, column) || (label === '' && cell.text.trim() === '')) return [];
+    const doubt = label === '' ? unnamedRow : slipped === '' ? 1 : shiftedLabel;
+    const flags = label === '' ? ['unexpected-text' as const] : slipped === '' ? [] : ['shifted' as const];
+    return [
+      {
+        cell,
+        code: '',
+        label,
+        level: null,
+        measure,
+        binding: certainty * doubt,
+        wantsNumber: isKnown || !isRemark(measure),
+        unit: isKnown ? grid.table.unit : columnUnit(measure, grid.table.unit),
+        flags,
+      },
+    ];
+  });
 }
 
-/** The label column of a side: the nearest to the left that is neither line number nor measure. */
-function labelColumn(grid: Grid, first: number, measures: readonly number[]): number | null {
-  for (let column = first - 1; column >= 0; column--) {
-    if (measures.includes(column)) return null;
-    if (isLineNumber(grid.paths[column] ?? '')) continue;
-    if (isNumbered(grid, column)) continue;
-    return column;
+/** The label at a position; figures and line numbers are none. */
+function labelAt(grid: Grid, row: number, column: number): string {
+  const cell = grid.at(row, column);
+  if (cell === null || cell.row !== row || cell.column !== column) return '';
+  const text = cell.text.trim();
+  return parseNumber(text) === null ? rowLabel(text) : '';
+}
+
+/** One column of labels: the income rows come first, the expenditure rows below; a label of one side only says where one is. */
+function bindStacked(grid: Grid, form: FormDefinition, side: Side, skip: ReadonlySet<number>): BoundCell[] {
+  const sidesOf = (label: string) =>
+    new Set(
+      form.rows
+        .filter((row) => row.label === label || row.variants?.includes(label))
+        .flatMap((row) => row.side ?? []),
+    );
+  const rows: number[] = [];
+  for (let row = grid.table.headerRows; row < grid.table.rows; row++) if (!skip.has(row)) rows.push(row);
+  const labels = rows.map((row) => labelAt(grid, row, side.label));
+  const named = new Set(labels.flatMap((label) => [...sidesOf(label)]));
+  if (named.size < 2) return rows.flatMap((row) => bindRow(grid, row, side, side.columns));
+  const columnsBySide = {
+    收入: sideColumns(grid, form, '收入', side.figures),
+    支出: sideColumns(grid, form, '支出', side.figures),
+  };
+  const bound: BoundCell[] = [];
+  let current: SideName = '收入';
+  for (const [i, row] of rows.entries()) {
+    const own = sidesOf(labels[i] ?? '');
+    const [name] = own;
+    if (own.size === 1 && name !== undefined) current = name;
+    if (/^(?:收入|支出)$/u.test(labels[i] ?? '')) continue;
+    bound.push(...bindRow(grid, row, side, columnsBySide[current]));
   }
-  return null;
-}
-
-/** Columns between a side's label and the next that the form does not know: they keep their printed header. */
-function extraColumns(grid: Grid, label: number, measures: readonly number[]) {
-  const extra: { column: number; measure: string; certainty: number }[] = [];
-  for (let column = label + 1; column < grid.table.columns; column++) {
-    const path = grid.paths[column] ?? '';
-    if (measures.includes(column) || isLineNumber(path) || isNumbered(grid, column)) continue;
-    if (path === '' || /(?:^|\/)项目$/u.test(path) || hasLabels(grid, column)) break;
-    extra.push({ column, measure: path, certainty: 1 });
-  }
-  return extra;
-}
-
-/** A column without header whose body counts 1, 2, 3. */
-function isNumbered(grid: Grid, column: number): boolean {
-  const texts = bodyTexts(grid, column);
-  return texts.length >= 3 && texts.every((text, i) => i === 0 || Number(text) === Number(texts[i - 1]) + 1);
-}
-
-function hasLabels(grid: Grid, column: number): boolean {
-  return bodyTexts(grid, column).some((text) => /\p{Script=Han}{2}/u.test(canonicalLabel(text)));
-}
-
-function bodyTexts(grid: Grid, column: number): string[] {
-  const texts: string[] = [];
-  for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
-    const text = grid.text(row, column);
-    if (text !== '') texts.push(text);
-  }
-  return texts;
+  return bound;
 }

@@ -1,0 +1,64 @@
+import type { Cell } from '../../schemas/table.ts';
+import { codeIn } from '../code.ts';
+import { rowLabel } from '../label.ts';
+import { parseNumber } from '../number.ts';
+import { columnUnit } from './column-unit.ts';
+import { isLineNumber } from './column-words.ts';
+import type { BoundCell, Grid } from './draft-field.ts';
+import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
+
+/** A figure for which the form has no place. */
+const leftOver = 0.4;
+
+/**
+ * Figures of a known form's table that no row and measure took: named by the texts at their left and the header over them, so
+ * that none is lost.
+ * @param bound what the form took
+ * @returns [] where every figure has its place
+ */
+export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundCell[] {
+  const taken = new Set(bound.map(({ cell }) => cell));
+  const skip = structuralRows(grid);
+  const numbering = new Set<number>();
+  for (let column = 0; column < grid.table.columns; column++)
+    if (isLineNumber(grid.paths[column] ?? '') || isNumbered(bodyTexts(grid, column, skip)))
+      numbering.add(column);
+  return grid.table.cells
+    .filter(
+      (cell) =>
+        cell.row >= grid.table.headerRows &&
+        !taken.has(cell) &&
+        !skip.has(cell.row) &&
+        !numbering.has(cell.column) &&
+        isFigure(cell),
+    )
+    .map((cell) => {
+      const path = grid.paths[cell.column] ?? '';
+      return {
+        cell,
+        ...nameOf(grid, cell),
+        level: null,
+        measure: path || `column ${cell.column + 1}`,
+        binding: leftOver,
+        wantsNumber: true,
+        unit: columnUnit(path, grid.table.unit),
+        flags: ['unexpected-text' as const],
+      };
+    });
+}
+
+/** Among labels only what has a decimal point is a figure: codes and line numbers have none. */
+function isFigure(cell: Cell): boolean {
+  if (cell.role === 'header' || cell.role === 'note' || parseNumber(cell.text) === null) return false;
+  return cell.role === 'value' || /\d[.．]\d/u.test(cell.text);
+}
+
+/** Code and label nearest at the left. */
+function nameOf(grid: Grid, { row, column }: Cell): { code: string; label: string } {
+  for (let at = column - 1; at >= 0; at--) {
+    const text = grid.text(row, at);
+    if (!/\p{Script=Han}/u.test(text)) continue;
+    return { code: codeIn(grid.text(row, at - 1)), label: rowLabel(text) };
+  }
+  return { code: '', label: '' };
+}
