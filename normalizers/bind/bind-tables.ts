@@ -63,7 +63,8 @@ interface Draft {
  * @returns a field for every value cell; findings where a form's rows, columns or unit could not be told
  */
 export function bindTables(tables: readonly Table[], context: BindContext): BoundTables {
-  const drafts = tables.map((table) => draft(table, context));
+  const drafts: Draft[] = [];
+  for (const table of tables) drafts.push(draft(table, context, drafts.at(-1)));
   const parts = assignParts(
     drafts.map(({ grid, match, cells }) => ({
       form: match.form?.id ?? null,
@@ -85,11 +86,15 @@ function wholeDocument({ entity }: BindContext): Part {
   return { entity, part: 1 };
 }
 
-function draft(table: Table, context: BindContext): Draft {
-  const paths = headerPaths(table);
-  const match = matchForm(table, paths, context.forms, context.fiscalYear, context.isBudget === true);
+function draft(table: Table, context: BindContext, before: Draft | undefined): Draft {
+  const goesOn = before !== undefined && isContinuation(table, before);
+  const paths =
+    goesOn && before.grid.table.columns === table.columns ? before.grid.paths : headerPaths(table);
+  const match = goesOn
+    ? { form: before.match.form, contradicted: null }
+    : matchForm(table, paths, context.forms, context.fiscalYear, context.isBudget === true);
   const { form } = match;
-  const ownUnit = unitOf(table);
+  const ownUnit = unitOf(table) || (goesOn && !before.context.unitAssumed ? before.grid.table.unit : '');
   const grid = toGrid(
     {
       ...table,
@@ -107,10 +112,24 @@ function draft(table: Table, context: BindContext): Draft {
     // The note speaks of the forms; elsewhere a blank says nothing.
     blankMeansZero: context.blankMeansZero && form !== null && form.layout !== 'indicators',
     unitAssumed: ownUnit === '',
+    ...(goesOn ? { before: before.grid } : {}),
   };
   const cells = form ? binders[form.layout](grid, form, tableContext) : bindGeneric(grid);
   const leftovers = form ? leftoverFigures(grid, cells) : [];
   return { grid, match, context: tableContext, cells, leftovers };
+}
+
+/**
+ * Whether a table is the rest of the one before it, cut off by a page: nothing stands over it, neither title nor header. One of
+ * 绩效自评表 may have lost a column of groups.
+ */
+function isContinuation(table: Table, before: Draft): boolean {
+  const isBare =
+    table.headerRows === 0 && [table.title, table.mark, table.unitText].every((text) => text === null);
+  const { form } = before.match;
+  if (!isBare || form === null) return false;
+  const cut = before.grid.table.columns - table.columns;
+  return cut === 0 || (form.layout === 'indicators' && cut === 1);
 }
 
 function inReadingOrder(a: BoundCell, b: BoundCell): number {

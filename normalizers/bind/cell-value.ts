@@ -25,7 +25,7 @@ export function readCell(cell: Cell, wantsNumber: boolean, blankMeansZero: boole
       return { state: 'number', value: '0', qualifier: '', unit: '', flags: [...cell.flags, 'blank-zero'] };
     return { state: 'blank', ...nothing, flags: cell.flags };
   }
-  const parsed = parseNumber(text);
+  const parsed = isRunTogether(text) ? null : parseNumber(text);
   if (parsed)
     return {
       state: 'number',
@@ -35,4 +35,14 @@ export function readCell(cell: Cell, wantsNumber: boolean, blankMeansZero: boole
       flags: cell.flags,
     };
   return { state: 'text', ...nothing, flags: wantsNumber ? [...cell.flags, 'unexpected-text'] : cell.flags };
+}
+
+/**
+ * Two figures in one cell, or one that begins with a zero too many: which figure stands there cannot be said. Groups of three
+ * digits set apart are one figure.
+ */
+function isRunTogether(text: string): boolean {
+  const plain = text.normalize('NFKC').trim();
+  if (/^[-+]?0\d*[1-9]/u.test(plain) && !/^[-+]?0\./u.test(plain)) return true;
+  return /\d\s+\d/u.test(plain) && !/^\D{0,3}\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*$/u.test(plain);
 }

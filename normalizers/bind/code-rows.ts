@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../../schemas/form.ts';
 import { levelOf } from '../code.ts';
+import { rowLabel } from '../label.ts';
 import { readCodeStub, restoreCode } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
 import { isLineNumber, isRemark, isStubPath } from './column-words.ts';
@@ -58,8 +59,41 @@ export const bindCodeRows: Binder = (grid, form, context) => {
       });
     }
   }
-  return bound;
+  return bound.length > 0 ? bound : sumRowInHeader(grid, matched, stubs, sumLabels);
 };
+
+/**
+ * The row 合计 of a table without figures whose only row carries header texts of further columns: it stands in the header then, and
+ * all its cells are blank.
+ */
+function sumRowInHeader(
+  grid: Grid,
+  matched: readonly MatchedColumn[],
+  stubs: readonly number[],
+  sumLabels: ReadonlySet<string>,
+): BoundCell[] {
+  const isSum = (row: number) => stubs.some((column) => sumLabels.has(rowLabel(grid.text(row, column))));
+  for (let row = grid.table.headerRows - 1; row > 0; row--) {
+    if (!isSum(row)) continue;
+    return matched.flatMap(({ column, definition, certainty }) => {
+      const cell = grid.at(row, column);
+      if (cell === null) return [];
+      return [
+        {
+          cell: { ...cell, text: '' },
+          code: '',
+          label: '合计',
+          level: 0 as const,
+          measure: definition.measure,
+          binding: certainty,
+          wantsNumber: true,
+          unit: grid.table.unit,
+        },
+      ];
+    });
+  }
+  return [];
+}
 
 /** Labels of the sum row, the first of them as fields.csv shows it. */
 function sumLabelsOf(form: FormDefinition): ReadonlySet<string> {

@@ -12,6 +12,8 @@ export interface TableContext {
   readonly blankMeansZero: boolean;
   /** No unit stands at the table: the document's or none was taken. */
   readonly unitAssumed: boolean;
+  /** The piece of the same table before this one, of which it goes on without a header of its own. */
+  readonly before?: Grid;
 }
 
 /** What a binder knows of a value cell. */

@@ -5,11 +5,13 @@ import { isMoney, moneyUnitIn } from '../unit.ts';
 import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
 
 /** Header words of measure columns, of money rows and of indicator rows. */
-const moneyMeasure = /^(?:年初预算数?|全年预算数?|调整预算数?|预算数|全年执行数?|执行数|决算数|资金执行率)/u;
-const scoreMeasure = /^(?:分值|权重|得分|自评得分|执行率|预算执行率)/u;
-const indicatorMeasure = /^(?:年度?指标值|指标值|目标值|预期指标值|实际完成值|完成值|实际值|全年完成值)/u;
+const moneyMeasure =
+  /^(?:年初|全年|年度|本年|调整后?)?(?:预算数?|预算金额|预算资金|执行数|实际支出数?|支出数|决算数|到位数|资金执行率)(?:（.*）)?$/u;
+const scoreMeasure = /^(?:分值|权重|得分|自评得分|自评分|执行率|预算执行率|完成率)/u;
+const indicatorMeasure = /(?:指标值|目标值|计划值|完成值|实际值|实际完成)(?:（.*）)?$/u;
 const remark = /^(?:偏差|未完成|备注|说明|原因|改进|扣分)/u;
-const indicatorLevel = /^[一二三四]级指标$/u;
+const indicatorLevel = /^(?:[一二三四]级指标|指标名称|指标内容|具体指标)$/u;
+const sumOfScores = /^(?:总分|合计|总计|自评总?得?分|综合得分|得分合计|总得分)$/u;
 /** A text longer than this (characters) in a row without figures is an aim put into words, no row label. */
 const maxLabel = 40;
 
@@ -20,9 +22,9 @@ interface Section {
 }
 
 /** 绩效自评表: sections under headers of their own, money first, then indicators; halves side by side give rows of their own. */
-export const bindIndicators: Binder = (grid) => {
+export const bindIndicators: Binder = (grid, _form, { before }) => {
   const bound: BoundCell[] = [];
-  let section: Section | null = null;
+  let section = before === undefined ? null : carriedSection(before, grid);
   for (let row = 0; row < grid.table.rows; row++) {
     const header = readHeader(grid, row);
     if (header) section = header;
@@ -30,6 +32,39 @@ export const bindIndicators: Binder = (grid) => {
   }
   return bound;
 };
+
+/** The last section of the piece before, its columns where they stand in this piece: leading groups may be cut off. */
+function carriedSection(before: Grid, grid: Grid): Section | null {
+  let last: Section | null = null;
+  for (let row = 0; row < before.table.rows; row++) last = readHeader(before, row) ?? last;
+  const cut = before.table.columns - grid.table.columns;
+  if (last === null || cut < 0) return null;
+  const fitting = Array.from({ length: cut + 1 }, (_, shift) => moved(last, shift)).filter((section) =>
+    fitsBody(grid, section),
+  );
+  const [only, second] = fitting;
+  return only !== undefined && second === undefined ? only : null;
+}
+
+function moved(section: Section, shift: number): Section {
+  return {
+    measures: new Map([...section.measures].map(([column, measure]) => [column - shift, measure])),
+    indicator: section.indicator === null ? null : section.indicator - shift,
+  };
+}
+
+/** Whether scores stand under scores and words under indicators. */
+function fitsBody(grid: Grid, { measures, indicator }: Section): boolean {
+  const rows = Array.from({ length: grid.table.rows }, (_, row) => row);
+  const texts = (column: number) => rows.map((row) => grid.text(row, column)).filter((text) => text !== '');
+  const scores = [...measures].filter(([, measure]) => /^(?:分值|权重|得分)/u.test(measure));
+  const hasScores = scores.every(([column]) => {
+    const own = texts(column);
+    return own.length > 0 && own.every((text) => parseNumber(text) !== null);
+  });
+  const named = indicator === null ? [] : texts(indicator);
+  return scores.length > 0 && hasScores && named.some((text) => /\p{Script=Han}{2}/u.test(text));
+}
 
 function readHeader(grid: Grid, row: number): Section | null {
   const measures = new Map<number, string>();
@@ -39,7 +74,7 @@ function readHeader(grid: Grid, row: number): Section | null {
     const cell = grid.at(row, column);
     if (cell === null || cell.column !== column || cell.row !== row) continue;
     const text = canonicalLabel(cell.text);
-    if (indicatorLevel.test(text) || text === '指标名称') indicator = column;
+    if (indicatorLevel.test(text)) indicator = column;
     else if (moneyMeasure.test(text) || scoreMeasure.test(text) || indicatorMeasure.test(text)) {
       known++;
       measures.set(column, text);
@@ -95,7 +130,7 @@ function nameOf(grid: Grid, row: number, section: Section, first: number): strin
   if (section.indicator !== null) {
     const indicator = rowLabel(grid.text(row, section.indicator));
     const begins = rowLabel(grid.text(row, 0));
-    return /^(?:总分|合计)$/u.test(begins) || indicator === '' ? begins || indicator : indicator;
+    return sumOfScores.test(begins) || indicator === '' ? begins || indicator : indicator;
   }
   for (let column = first - 1; column >= 0; column--) {
     const cell = grid.at(row, column);
@@ -115,7 +150,7 @@ function startsHalf(
   const text = canonicalLabel(grid.text(row, column));
   if (!/\p{Script=Han}{2}/u.test(text) || [...text].length > maxLabel || parseNumber(text) !== null)
     return false;
-  if (section.indicator !== null) return /^(?:总分|合计|总计)$/u.test(text);
+  if (section.indicator !== null) return sumOfScores.test(text);
   return (
     columns.some((c) => c > column && parseNumber(grid.text(row, c)) !== null) ||
     !hasMeasureTexts(section, text)

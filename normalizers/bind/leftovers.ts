@@ -3,7 +3,7 @@ import { codeIn } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { parseNumber } from '../number.ts';
 import { columnUnit } from './column-unit.ts';
-import { isLineNumber } from './column-words.ts';
+import { isLineNumber, isStubPath } from './column-words.ts';
 import type { BoundCell, Grid } from './draft-field.ts';
 import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
 
@@ -30,7 +30,7 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
         !taken.has(cell) &&
         !skip.has(cell.row) &&
         !numbering.has(cell.column) &&
-        isFigure(cell),
+        isFigure(cell, grid.paths[cell.column] ?? ''),
     )
     .map((cell) => {
       const path = grid.paths[cell.column] ?? '';
@@ -48,9 +48,9 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
 }
 
 /** Among labels only what has a decimal point is a figure: codes and line numbers have none. */
-function isFigure(cell: Cell): boolean {
+function isFigure(cell: Cell, path: string): boolean {
   if (cell.role === 'header' || cell.role === 'note' || parseNumber(cell.text) === null) return false;
-  return cell.role === 'value' || /\d[.．]\d/u.test(cell.text);
+  return (cell.role === 'value' && !isStubPath(path)) || /\d[.．]\d/u.test(cell.text);
 }
 
 /** Code and label nearest at the left. */
