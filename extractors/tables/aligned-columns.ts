@@ -25,13 +25,13 @@ export function isFigurePiece(text: string): boolean {
 export function findColumns(lines: readonly (readonly PlacedText[])[], header: number): AlignedColumn[] {
   const body = lines.slice(header).filter((pieces) => pieces.some((piece) => isFigurePiece(piece.text)));
   const telling = body.flat().filter((piece) => !bridging.test(piece.text));
-  const told = union(telling);
-  const free = body.flat().filter((piece) => !told.some((column) => overlap(column, piece) > 0));
-  const columns = union([...told, ...free]);
+  const columns = union(telling);
   // A row that numbers the columns stands under each that holds values: the header adds none among them.
   const numbers = (body[0] ?? []).filter((piece) => /^\d{1,2}$/u.test(piece.text));
   const limit = numbers.length >= 2 ? (numbers[0]?.from ?? 0) : Number.POSITIVE_INFINITY;
-  return addHeader(columns, leavesOf(lines.slice(0, header), columns), limit);
+  const all = addHeader(columns, leavesOf(lines.slice(0, header), columns), limit);
+  const free = body.flat().filter((piece) => !all.some((column) => overlap(column, piece) > 0));
+  return union([...all, ...free]);
 }
 
 /**

@@ -2,6 +2,7 @@ import { displayWidth } from '../../normalizers/text.ts';
 import type { FlowLine } from '../layout/flow.ts';
 import { type AlignedColumn, columnOf, cutAtColumns, findColumns, isFigurePiece } from './aligned-columns.ts';
 import { readHeaderLines } from './aligned-header.ts';
+import { placeColumns } from './column-kinds.ts';
 import { isLabelRest } from './row-repair.ts';
 import type { PlacedText, TextRow } from './text-rows.ts';
 
@@ -42,13 +43,24 @@ export function readAlignedRows(lines: readonly AlignedLine[]): {
     return { rows: readPart(lines, header, all), used: lines.length };
   const rows: TextRow[] = [];
   let used = 0;
+  const first = readPart(parts[0] ?? [], header, columns[0] ?? []);
   for (const [i, part] of parts.entries()) {
-    const own = columns[i] ?? [];
-    if (own.length !== columns[0]?.length) break;
-    for (const row of readPart(part, i === 0 ? header : 0, own)) rows.push(row);
+    const own = i === 0 ? first : readPart(part, 0, columns[i] ?? []);
+    // A part whose columns are fewer lacks some that are blank on its page: which, its texts must tell beyond doubt.
+    const places = i === 0 ? null : placeColumns(first.slice(header), own);
+    if (i > 0 && places === null) break;
+    for (const row of own) rows.push(places ? { ...row, cells: spread(row.cells, places, first) } : row);
     used += part.length;
   }
   return { rows, used };
+}
+
+function spread(cells: readonly string[], places: readonly number[], whole: readonly TextRow[]): string[] {
+  const wide = (whole[0]?.cells ?? []).map(() => '');
+  places.forEach((place, i) => {
+    wide[place] = cells[i] ?? '';
+  });
+  return wide;
 }
 
 /** Whether each column of a part is one of the whole, none of them the same. */
