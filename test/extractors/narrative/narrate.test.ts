@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { narrate } from '../../../extractors/narrative/narrate.ts';
+import type { Block, Reconstruction } from '../../../schemas/document.ts';
+import type { Fact } from '../../../schemas/statement.ts';
+
+const block = (kind: Block['kind'], text: string, level: number | null = null): Block => ({
+  kind,
+  text,
+  page: 1,
+  location: 'line 1',
+  bbox: null,
+  level,
+  tableId: null,
+});
+const flow = (...blocks: readonly Block[]): Reconstruction => ({
+  blocks,
+  tables: [],
+  unaccounted: new Map(),
+  findings: [],
+});
+const factsOf = (...blocks: readonly (Block | string)[]): Fact[] =>
+  narrate(flow(...blocks.map((b) => (typeof b === 'string' ? block('paragraph', b) : b)))).flatMap(
+    ({ facts }) => facts,
+  );
+/** `label measure value unit` and, where one is said, `of basis`. */
+const told = (...blocks: readonly (Block | string)[]) =>
+  factsOf(...blocks).map(
+    (f) => `${f.rowLabel} ${f.measure} ${f.value}${f.unit}${f.basis === '' ? '' : ` of ${f.basis}`}`,
+  );
+
+describe('narrate', () => {
+  it.each<[string, string[]]>([
+    ['2023年度收、支总计512.30万元。', ['收、支总计 决算数 512.30万元']],
+    [
+      '2023年度收、支总计512.30万元。与上年相比，增加20.10万元，增长4.1%。',
+      [
+        '收、支总计 决算数 512.30万元',
+        '收、支总计 增减额 20.10万元 of 上年',
+        '收、支总计 增减率 4.1% of 上年',
+      ],
+    ],
+    [
+      '支出总计88.40万元，较上年减少6.60万元，下降6.95%。',
+      ['支出总计 决算数 88.40万元', '支出总计 增减额 -6.60万元 of 上年', '支出总计 增减率 -6.95% of 上年'],
+    ],
+    [
+      '机关运行经费支出40.00万元，比年初预算数减少10.00万元，降低20.0%；比上年决算数增加5.00万元。',
+      [
+        '机关运行经费支出 决算数 40.00万元',
+        '机关运行经费支出 增减额 -10.00万元 of 年初预算',
+        '机关运行经费支出 增减率 -20.0% of 年初预算',
+        '机关运行经费支出 增减额 5.00万元 of 上年',
+      ],
+    ],
+    [
+      '本年支出合计300.00万元，其中：基本支出210.00万元，占70.0%；项目支出90.00万元，占30.0%。',
+      [
+        '本年支出合计 决算数 300.00万元',
+        '基本支出 决算数 210.00万元',
+        '基本支出 占比 70.0%',
+        '项目支出 决算数 90.00万元',
+        '项目支出 占比 30.0%',
+      ],
+    ],
+    [
+      '财政拨款支出150万元，占本年支出合计的50%。',
+      ['财政拨款支出 决算数 150万元', '财政拨款支出 占比 50% of 本年支出合计'],
+    ],
+    [
+      '公务接待费支出预算为2.50万元，支出决算为1.25万元，完成预算的50.0%。',
+      ['公务接待费 预算数 2.50万元', '公务接待费 决算数 1.25万元', '公务接待费 完成率 50.0% of 预算'],
+    ],
+    [
+      '“三公”经费财政拨款支出预算21.00万元，决算支出10.50万元，预算完成率50.0%。',
+      ['“三公”经费 预算数 21.00万元', '“三公”经费 决算数 10.50万元', '“三公”经费 完成率 50.0%'],
+    ],
+    ['全年共接待来访团组12个、来宾95人次。', ['来访团组 数量 12个', '来宾 数量 95人次']],
+    ['单位价值50万元以上通用设备3台（套）。', ['单位价值50万元以上通用设备 数量 3台（套）']],
+    ['其他收入7万元，所占比重为3.5%。', ['其他收入 决算数 7万元', '其他收入 占比 3.5%']],
+    ['征缴基金1,234.5亿元。', ['征缴基金 决算数 1234.5亿元']],
+    ['会议费年初预算3万元，支出决算2万元。', ['会议费 预算数 3万元', '会议费 决算数 2万元']],
+    ['公务用车购置费与上年持平。', []],
+    ['根据湘办发〔2019〕10号文件，费率自2021年5月起调整。', []],
+  ])('%s', (sentence, expected) => {
+    expect(told(sentence)).toEqual(expected);
+  });
+
+  it('carries the item of a heading sentence into the next paragraph', () => {
+    expect(
+      told(
+        '1、教育支出（类）普通教育（款）小学教育（项）。',
+        '年初预算为60.00万元，支出决算为66.00万元，完成年初预算的110.0%。',
+      ),
+    ).toEqual([
+      '小学教育 预算数 60.00万元',
+      '小学教育 决算数 66.00万元',
+      '小学教育 完成率 110.0% of 年初预算',
+    ]);
+    const [fact] = factsOf('教育支出（类）普通教育（款）小学教育（项）。', '年初预算为60.00万元。');
+    expect(fact?.itemPath).toEqual([
+      { label: '教育支出', depth: '类' },
+      { label: '普通教育', depth: '款' },
+      { label: '小学教育', depth: '项' },
+    ]);
+  });
+
+  it('tells parts from their whole, in lists and in brackets', () => {
+    const facts = factsOf(
+      '基本支出60.00万元（工资福利支出50.00万元、公用经费10.00万元），项目支出5.00万元。',
+    );
+    const [whole, wages, office, project] = facts;
+    expect(facts.map((f) => f.rowLabel)).toEqual(['基本支出', '工资福利支出', '公用经费', '项目支出']);
+    expect([wages?.whole, office?.whole, project?.whole]).toEqual([whole?.id, whole?.id, null]);
+  });
+
+  it('gives the facts of one breath one subject', () => {
+    const facts = factsOf('培训费4.00万元，比上年增加1.00万元，增长33.3%。会议费2.00万元。');
+    expect(new Set(facts.slice(0, 3).map((f) => f.subject)).size).toBe(1);
+    expect(facts[3]?.subject).not.toBe(facts[0]?.subject);
+  });
+
+  it('takes silent clauses under a budget heading for budget figures', () => {
+    expect(told(block('heading', '三、年初预算安排情况', 2), '项目支出6万元，占15%。')[0]).toBe(
+      '项目支出 预算数 6万元',
+    );
+  });
+
+  it('reads no figures where words are explained', () => {
+    expect(told(block('title', '名词解释', 1), '机关运行经费：指支出100万元以上的经费。')).toEqual([]);
+  });
+
+  it('cuts personal data from quotes and keeps the headings over a sentence', () => {
+    const [statement] = narrate(
+      flow(
+        block('heading', '第三部分 2023年度部门决算情况说明', 1),
+        block('heading', '二、收入决算情况说明', 2),
+        block('paragraph', '本年收入合计12万元，咨询13812345678。'),
+      ),
+    );
+    expect(statement?.quote).not.toContain('13812345678');
+    expect(statement?.headings).toEqual(['2023年度部门决算情况说明', '收入决算情况说明']);
+  });
+
+  it('never throws, and states only figures that stand in the sentence', () => {
+    const token = fc.constantFrom(
+      '基本支出',
+      '其中：',
+      '（',
+      '）',
+      '，',
+      '；',
+      '。',
+      '、',
+      '占',
+      '比上年',
+      '增加',
+      '减少',
+      '完成年初预算的',
+      '为',
+      '12.50万元',
+      '3.1%',
+      '7人次',
+      '年初预算',
+      '支出决算',
+      '（类）',
+      '（项）',
+      '“三公”经费',
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 30 }), (tokens) => {
+        for (const statement of narrate(flow(block('paragraph', tokens.join('')))))
+          for (const fact of statement.facts) expect(statement.quote).toContain(fact.value.replace('-', ''));
+      }),
+    );
+  });
+});
