@@ -94,7 +94,10 @@ function findBlocks(
       (column) => !isLineNumber(grid.paths[column] ?? ''),
     );
     const own = within.filter((column) => known.has(column));
-    const others = within.filter((column) => !known.has(column) && holdsFigures(texts[column] ?? []));
+    const others = within.filter((column) => {
+      const held = texts[column] ?? [];
+      return !known.has(column) && !starts.includes(column) && holdsFigures(held);
+    });
     const [sole, second] = others;
     const isLost = own.length === 0 && sole !== undefined && second === undefined;
     const values = [

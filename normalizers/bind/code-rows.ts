@@ -80,7 +80,7 @@ function sumRowInHeader(
       if (cell === null) return [];
       return [
         {
-          cell: { ...cell, text: '' },
+          cell: { ...cell, row, rowSpan: 1, text: '' },
           code: '',
           label: '合计',
           level: 0 as const,

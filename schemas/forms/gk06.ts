@@ -130,7 +130,11 @@ export const form: FormDefinition = {
   classification: 'economic',
   unit: '万元',
   columns: [
-    { measure: value, variants: ['决算数', '金额', '人员经费/决算数', '公用经费/决算数', '决算金额'] },
+    // A list of one block that tells 人员经费 and 公用经费 apart prints their sum as 合计.
+    {
+      measure: value,
+      variants: ['金额', '人员经费/决算数', '公用经费/决算数', '决算金额', '合计', '小计', '基本支出/合计'],
+    },
   ],
   rows: [
     ...codeRows,
