@@ -8,7 +8,7 @@ const otherColumn =
 /** Last words of a header path that only say that a figure stands below. */
 const sayNothing = new Set(['金额', '决算数', '本年决算数', '本年数', '决算', '小计', '合计', '数额', '']);
 /** Header words of the columns that name a row. */
-const stubWord = /科目|编码|代码|行次|栏次|序号|经济分类|功能分类/u;
+const stubWord = /科目|编码|代码|行次|栏次|序号|行号|经济分类|功能分类/u;
 const stubLeaf = /^(?:项目|项目名称|名称|项目[（(].*[)）]|[类款项目]|单位名称|单位|部门|预算单位)$/u;
 
 /**

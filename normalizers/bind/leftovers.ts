@@ -3,7 +3,7 @@ import { codeIn } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { parseNumber } from '../number.ts';
 import { columnUnit } from './column-unit.ts';
-import { isLineNumber, isStubPath } from './column-words.ts';
+import { isStubPath } from './column-words.ts';
 import type { BoundCell, Grid } from './draft-field.ts';
 import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
 
@@ -21,8 +21,7 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
   const skip = structuralRows(grid);
   const numbering = new Set<number>();
   for (let column = 0; column < grid.table.columns; column++)
-    if (isLineNumber(grid.paths[column] ?? '') || isNumbered(bodyTexts(grid, column, skip)))
-      numbering.add(column);
+    if (isNumbered(bodyTexts(grid, column, skip))) numbering.add(column);
   return grid.table.cells
     .filter(
       (cell) =>
