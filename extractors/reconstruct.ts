@@ -19,8 +19,12 @@ export function reconstruct(source: SourceDocument): Reconstruction {
   let cut = 0;
   const flow = flowOfLines(source.pages);
   const ofText = findClaims(flow);
+  const repeated: FlowLine[] = [];
   const textItems = findTextGrids(flow, ofText).map((item): Item => {
-    if ('line' in item) return item;
+    if ('line' in item) {
+      if (item.isFurniture) repeated.push(item.line);
+      return item;
+    }
     const found = toTextTable(item.grid);
     cut += found.cut;
     return { bare: found.table };
@@ -31,7 +35,7 @@ export function reconstruct(source: SourceDocument): Reconstruction {
   const claims: Claims = new Map([
     ...ofText,
     ...findClaims(pageLines),
-    ...[...ofPages.furniture].map((line) => [line, 'furniture'] as const),
+    ...[...repeated, ...ofPages.furniture].map((line) => [line, 'furniture'] as const),
   ]);
   const { blocks, tables, cutFromBlocks } = assemble([...textItems, ...ofPages.items], claims);
   cut += cutFromBlocks;

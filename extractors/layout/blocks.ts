@@ -1,3 +1,4 @@
+import { displayWidth } from '../../normalizers/text.ts';
 import type { Block } from '../../schemas/document.ts';
 import { readCaption } from './captions.ts';
 import { cutLeader } from './claims.ts';
@@ -11,9 +12,12 @@ import {
   isTitleLike,
   ordinalLevel,
 } from './line-kinds.ts';
-import { type Draft, extend, finish, goesOn, newDraft } from './paragraphs.ts';
+import { type Draft, extend, finish, goesOn, isOpen, newDraft } from './paragraphs.ts';
 import { cutPersonalData, signatureLabel } from './personal-data.ts';
 import { findScattered } from './scattered.ts';
+
+/** A line at least this wide (display columns) may be one of a paragraph set in lines. */
+const minLineWidth = 38;
 
 /** What some lines are known to be: a table's title, caption or note with its id, contents, furniture. */
 export type Given = ReadonlyMap<FlowLine, { readonly kind: Block['kind']; readonly tableId: string | null }>;
@@ -90,16 +94,24 @@ function kindOf(
   if (isHeading(text)) return 'heading';
   const isFirst =
     previous === undefined || previous.kind === 'title' || /^第.{1,3}部分$/u.test(previous.text);
-  return isTitleLike(text) && ordinalLevel(text) === null && (isFirst || isNamedTitle(text))
-    ? 'title'
-    : 'paragraph';
+  const isTitle =
+    isTitleLike(text) &&
+    ordinalLevel(text) === null &&
+    (isNamedTitle(text) || (isFirst && !isWrapped(text, after)));
+  return isTitle ? 'title' : 'paragraph';
+}
+
+/** The first line of a paragraph that is set in lines: as wide as those, and what follows at once is no title. */
+function isWrapped(text: string, after: FlowLine | undefined): boolean {
+  if (after === undefined || isTitleLike(after.text)) return false;
+  return isOpen(text) || (!after.apart && displayWidth(text) >= minLineWidth);
 }
 
 function tidy(text: string): string {
   return text
     .replace(/[\s\u3000\uFFFC]+/gu, ' ')
     .trim()
-    .replace(/^- +/u, '');
+    .replace(/^- +(?!\d+ -$)/u, '');
 }
 
 /** White space before a line's first character (display columns, a full-width space counts two). */

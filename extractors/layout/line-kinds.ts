@@ -38,7 +38,7 @@ export function isTitleLike(text: string): boolean {
   return (
     [...stripSpaces(plain)].length <= maxTitle &&
     /\p{L}.{0,9}\p{L}/u.test(plain) &&
-    !/[。；，！？：:,;]|\d(?:\.\d+)?\s*(?:万|亿)?元|[%％]/u.test(plain) &&
+    !/[。；，！？：:,;]|\.$|\d\.\d+$|\d(?:\.\d+)?\s*(?:万|亿)?元|[%％]/u.test(plain) &&
     !/^[-•·*]\s|^\d+$/u.test(plain) &&
     // “本单位无政府性基金收支” is a sentence, though its full stop is missing.
     !/^(?:\d{4}年度?)?(?:本|我)(?:单位|部门|中心|局|委|办|处|院|校|所)/u.test(stripSpaces(plain))

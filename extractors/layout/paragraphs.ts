@@ -157,7 +157,7 @@ function isBarePart(text: string): boolean {
   return /^第.{1,3}部分$/u.test(text);
 }
 
-/** A bracket or quotation mark is open. */
-function isOpen(text: string): boolean {
+/** Whether a bracket or quotation mark is open at the end of the text. */
+export function isOpen(text: string): boolean {
   return (text.match(/[（(“《〔【]/gu)?.length ?? 0) > (text.match(/[）)”》〕】]/gu)?.length ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { FlowLine } from './flow.ts';
-import { isNote } from './line-kinds.ts';
+import { isNote, ordinalLevel } from './line-kinds.ts';
 
 /** Loose cells that follow each other: from this many on they are the remains of a table. */
 const minLoose = 3;
@@ -15,8 +15,9 @@ const maxLabel = 40;
 export function findScattered(lines: readonly FlowLine[]): ReadonlySet<FlowLine> {
   const scattered = new Set<FlowLine>();
   let run: FlowLine[] = [];
+  let wasBetween = false;
   const close = (): void => {
-    const loose = run.filter((line) => line.text.includes('\t'));
+    const loose = run.filter(isLoose);
     const others = loose.filter((line) => !isNote(line.text));
     const sentences = others.filter(
       (line) => /[。；]\s*$/u.test(line.text) || line.text.trim().length > maxLabel,
@@ -31,20 +32,29 @@ export function findScattered(lines: readonly FlowLine[]): ReadonlySet<FlowLine>
     run = [];
   };
   lines.forEach((line, i) => {
-    const isLoose = line.artifact || line.text.includes('\t');
+    const isPart = line.artifact || isLoose(line);
     // A label that lost its tab stands between two that have theirs.
     const after = lines[i + 1];
     const isBetween =
-      !isLoose &&
+      !isPart &&
       run.length > 0 &&
-      run.at(-1)?.text.includes('\t') !== false &&
+      !wasBetween &&
       after !== undefined &&
-      (after.artifact || after.text.includes('\t')) &&
+      (after.artifact || isLoose(after)) &&
       line.text.trim().length <= maxLabel &&
       !/[。；：:]$|^第.{1,3}部分/u.test(line.text.trim());
-    if (isLoose || isBetween) run.push(line);
+    wasBetween = isBetween;
+    if (isPart || isBetween) run.push(line);
     else close();
   });
   close();
   return scattered;
+}
+
+/** A line with a tab that does not only part an ordinal from its words. */
+function isLoose(line: FlowLine): boolean {
+  return (
+    (line.text.includes('\t') && ordinalLevel(line.text.replace(/\t/gu, ' ')) === null) ||
+    /^\s*\t/u.test(line.text)
+  );
 }

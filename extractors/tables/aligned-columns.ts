@@ -15,21 +15,28 @@ export function isFigurePiece(text: string): boolean {
   return parseNumber(text) !== null || isDash(text);
 }
 
+/** Middles of lines of one cell lie apart by at most this much (display columns): halves are rounded. */
+const slack = 3;
+
+/** A header cell that has no other below it. */
+interface Leaf extends AlignedColumn {
+  from: number;
+  to: number;
+  /** The row that numbers the columns has a number for it. */
+  readonly isNumbered: boolean;
+}
+
 /**
  * Columns of a run of lines, from the white space that runs down between the pieces of lines with figures; a header
- * piece that stands over none of them makes a column that is blank in the body.
+ * cell that stands over none of them makes a column that is blank in the body.
  * @param lines pieces of every line, header lines first
- * @param header how many leading lines are header without figures
- * @returns columns from left to right, [] where no line has a figure
+ * @param header how many leading lines are header, the row that numbers the columns included
+ * @returns columns from left to right, [] where there is neither figure nor header
  */
 export function findColumns(lines: readonly (readonly PlacedText[])[], header: number): AlignedColumn[] {
   const body = lines.slice(header).filter((pieces) => pieces.some((piece) => isFigurePiece(piece.text)));
-  const telling = body.flat().filter((piece) => !bridging.test(piece.text));
-  const columns = union(telling);
-  // A row that numbers the columns stands under each that holds values: the header adds none among them.
-  const numbers = (body[0] ?? []).filter((piece) => /^\d{1,2}$/u.test(piece.text));
-  const limit = numbers.length >= 2 ? (numbers[0]?.from ?? 0) : Number.POSITIVE_INFINITY;
-  const all = addHeader(columns, leavesOf(lines.slice(0, header), columns), limit);
+  const columns = union(body.flat().filter((piece) => !bridging.test(piece.text)));
+  const all = addHeader(columns, leavesOf(lines.slice(0, header), columns));
   const free = body.flat().filter((piece) => !all.some((column) => overlap(column, piece) > 0));
   return union([...all, ...free]);
 }
@@ -38,23 +45,22 @@ export function findColumns(lines: readonly (readonly PlacedText[])[], header: n
  * Header cells that have no other below them, one for each column as a rule: wrapped ones joined, those over several
  * columns left out. A piece between two that stand lower, over no column, is the header over both.
  */
-function leavesOf(
-  header: readonly (readonly PlacedText[])[],
-  columns: readonly AlignedColumn[],
-): AlignedColumn[] {
-  let leaves: { from: number; to: number }[] = [];
+function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly AlignedColumn[]): Leaf[] {
+  let leaves: Leaf[] = [];
   for (const pieces of [...header].reverse()) {
-    const fresh: { from: number; to: number }[] = [];
-    for (const { from, to } of pieces) {
+    const fresh: Leaf[] = [];
+    for (const { from, to, text } of pieces) {
+      if (/^栏\s*次$/u.test(text)) continue;
       const below = leaves.filter((leaf) => overlap(leaf, { from, to }) > 0);
+      const left = leaves.findLast((leaf) => leaf.to <= from);
+      const right = leaves.find((leaf) => leaf.from >= to);
       const [only] = below;
-      if (only && below.length === 1) {
-        only.from = Math.min(only.from, from);
-        only.to = Math.max(only.to, to);
+      if (only && below.length === 1 && isSetAlike(only, { from, to })) {
+        only.from = Math.min(only.from, Math.max(from, left?.to ?? 0));
+        only.to = Math.max(only.to, Math.min(to, right?.from ?? to));
       } else if (below.length === 0) {
-        const isBetween = leaves.some((leaf) => leaf.to <= from) && leaves.some((leaf) => leaf.from >= to);
         const isOverColumn = columns.some((column) => overlap(column, { from, to }) > 0);
-        if (!isBetween || isOverColumn) fresh.push({ from, to });
+        if (!(left && right) || isOverColumn) fresh.push({ from, to, isNumbered: isFigurePiece(text) });
       }
     }
     leaves = [...leaves, ...fresh].sort((a, b) => a.from - b.from);
@@ -62,16 +68,21 @@ function leavesOf(
   return leaves;
 }
 
+/** Whether one stands over the other as lines of one cell do: centred, or flush at one side. */
+function isSetAlike(a: AlignedColumn, b: AlignedColumn): boolean {
+  return (
+    Math.abs(a.from + a.to - b.from - b.to) <= 2 * slack ||
+    Math.abs(a.from - b.from) <= 1 ||
+    Math.abs(a.to - b.to) <= 1
+  );
+}
+
 /**
  * Columns and the header cells over them, matched from left to right: a column is widened to its header cell; cells
- * beyond the number of columns are columns that are blank in the body.
- * @param limit display column from which on no column is made
+ * beyond the number of columns are columns that are blank in the body. Where columns are numbered, none is without a
+ * number behind the first that has one.
  */
-function addHeader(
-  columns: readonly AlignedColumn[],
-  leaves: readonly AlignedColumn[],
-  limit: number,
-): AlignedColumn[] {
+function addHeader(columns: readonly AlignedColumn[], leaves: readonly Leaf[]): AlignedColumn[] {
   const isMore = leaves.length > columns.length;
   const [few, many] = isMore ? [columns, leaves] : [leaves, columns];
   const partner = matchInOrder(few, many);
@@ -83,7 +94,8 @@ function addHeader(
     return { from: Math.min(from, Math.max(leaf.from, left)), to: Math.max(to, Math.min(leaf.to, right)) };
   });
   if (!isMore) return all;
-  const blank = leaves.filter((leaf, i) => !partner.includes(i) && leaf.from < limit);
+  const limit = leaves.find((leaf) => leaf.isNumbered)?.from ?? Number.POSITIVE_INFINITY;
+  const blank = leaves.filter((leaf, i) => !partner.includes(i) && (leaf.isNumbered || leaf.from < limit));
   return union([...all, ...blank.filter((leaf) => !all.some((column) => overlap(column, leaf) > 0))]);
 }
 

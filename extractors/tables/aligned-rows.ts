@@ -4,6 +4,7 @@ import { type AlignedColumn, columnOf, cutAtColumns, findColumns, isFigurePiece 
 import { readHeaderLines } from './aligned-header.ts';
 import { placeColumns } from './column-kinds.ts';
 import { isLabelRest } from './row-repair.ts';
+import { isColumnNumbers } from './structure.ts';
 import type { PlacedText, TextRow } from './text-rows.ts';
 
 /** An aligned table has at least this many lines of two pieces or more. */
@@ -35,10 +36,12 @@ export function readAlignedRows(lines: readonly AlignedLine[]): {
   if (!isTabular(lines)) return { rows: [], used: 0 };
   const parts = partsOf(lines);
   const header = headerLength(lines);
-  const columns = parts.map((part, i) => columnsOf(part, i === 0 ? header : 0));
-  const all = columnsOf(lines, header);
+  const numbered = header + (isNumbersLine(lines[header]) ? 1 : 0);
+  const columns = parts.map((part, i) => columnsOf(part, i === 0 ? numbered : 0));
+  const all = columnsOf(lines, numbered);
   const isEven = columns.every((own) => own.length === columns[0]?.length);
-  const isSetApart = isEven && all.length !== columns[0]?.length;
+  // A part that adds columns to those under a header is set in other places, or another table.
+  const isSetApart = (isEven || header > 0) && all.length !== columns[0]?.length;
   if (!isSetApart && columns.every((own) => agrees(own, all)))
     return { rows: readPart(lines, header, all), used: lines.length };
   const rows: TextRow[] = [];
@@ -98,6 +101,10 @@ function hasFigure({ pieces }: AlignedLine): boolean {
 
 function headerLength(lines: readonly AlignedLine[]): number {
   return Math.max(0, lines.findIndex(hasFigure));
+}
+
+function isNumbersLine(line: AlignedLine | undefined): boolean {
+  return line !== undefined && isColumnNumbers(line.pieces.map((piece) => piece.text));
 }
 
 function columnsOf(lines: readonly AlignedLine[], header: number): AlignedColumn[] {

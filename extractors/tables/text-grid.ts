@@ -17,7 +17,13 @@ export interface TextGrid {
   readonly declaredHeader: number;
 }
 
-export type FlowItem = { readonly line: FlowLine } | { readonly grid: TextGrid };
+export type FlowItem =
+  | {
+      readonly line: FlowLine;
+      /** It stands inside a table without being part of it: a page number, the header of the next page's part. */
+      readonly isFurniture: boolean;
+    }
+  | { readonly grid: TextGrid };
 
 /** A second column of texts longer than this (characters) on average is a list of sentences, no table. */
 const maxListText = 30;
@@ -61,7 +67,7 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
       const run = read(flow, i, claims);
       const grid = toGrid(run.rows, run.declaredHeader);
       if (grid) {
-        for (const line of run.furniture) items.push({ line });
+        for (const line of run.furniture) items.push({ line, isFurniture: true });
         const before = run.furniture.length === 0 ? items.at(-1) : undefined;
         const joined = before && 'grid' in before ? joinGrids(before.grid, grid) : null;
         if (joined) items[items.length - 1] = { grid: joined };
@@ -73,7 +79,7 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
     }
     const line = flow[i];
     if (next === i && line) {
-      items.push({ line });
+      items.push({ line, isFurniture: false });
       next = i + 1;
     }
     i = next;

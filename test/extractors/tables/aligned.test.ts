@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeColumns } from '../../../extractors/tables/column-kinds.ts';
+import { splitAligned } from '../../../extractors/tables/text-rows.ts';
+import { asColumns, asPipes, asTabs, type PrintedTable } from '../printed-table.ts';
+import { readText, squaresOf, tableOf } from '../reading.ts';
+
+describe('pieces of a line', () => {
+  it.each([
+    ['项目  金额', ['项目 0–4', '金额 6–10']],
+    ['    社会保障 支出   1,234.50', ['社会保障 支出 4–17', '1,234.50 20–28']],
+    ['收　　入    12', ['收入 0–8', '12 12–14']],
+    ['类  款  项', ['类 0–2', '款 4–6', '项 8–10']],
+    ['', []],
+  ])('%s', (text, expected) => {
+    expect(splitAligned(text).map((piece) => `${piece.text} ${piece.from}–${piece.to}`)).toEqual(expected);
+  });
+});
+
+/** The layouts of the forms, with figures in some of the cells. */
+const accounts: [string, PrintedTable][] = [
+  [
+    'two sides',
+    {
+      header: [
+        ['收入', '<', '<', '支出', '<', '<'],
+        ['项目', '行次', '金额', '项目', '行次', '金额'],
+        ['栏次', '', '1', '栏次', '', '2'],
+      ],
+      body: [
+        ['一、财政拨款收入', '1', '1,331.61', '一、一般公共服务支出', '5', ''],
+        ['二、上级补助收入', '2', '', '二、外交支出', '6', '0.00'],
+        ['', '3', '', '三、教育支出', '7', '1,331.61'],
+        ['总计', '4', '1,331.61', '总计', '8', '1,331.61'],
+      ],
+    },
+  ],
+  [
+    'codes under a header of two rows, columns blank',
+    {
+      header: [
+        ['项目', '<', '本年收入合计', '财政拨款收入', '上级补助收入', '其他收入'],
+        ['功能分类科目编码', '科目名称', '^', '^', '^', '^'],
+        ['栏次', '', '1', '2', '3', '4'],
+      ],
+      body: [
+        ['合计', '', '331.61', '331.61', '', ''],
+        ['208', '社会保障和就业支出', '318.24', '318.24', '', ''],
+        ['2080101', '行政运行', '13.37', '13.37', '', ''],
+      ],
+    },
+  ],
+  [
+    'no column numbers, a blank column at the end',
+    {
+      header: [['科目编码', '科目名称', '基本支出', '项目支出', '经营支出']],
+      body: [
+        ['208', '社会保障和就业支出', '318.24', '1.00', ''],
+        ['20801', '人力资源管理事务', '3.00', '', ''],
+        ['2080101', '行政运行', '0.37', '2.00', ''],
+      ],
+    },
+  ],
+  [
+    'one row under a header of three',
+    {
+      header: [
+        ['预算数', '<', '<', '<', '决算数', '<', '<', '<'],
+        [
+          '合计',
+          '公务用车购置及运行费',
+          '<',
+          '公务接待费',
+          '合计',
+          '公务用车购置及运行费',
+          '<',
+          '公务接待费',
+        ],
+        ['^', '小计', '公务用车购置费', '^', '^', '小计', '公务用车购置费', '^'],
+        ['1', '2', '3', '4', '5', '6', '7', '8'],
+      ],
+      body: [['21.30', '20.87', '18.00', '0.43', '16.76', '16.33', '', '0.43']],
+    },
+  ],
+  [
+    'a form without figures',
+    {
+      header: [
+        ['项目', '<', '年初结转和结余', '本年支出', '<', '<'],
+        ['科目编码', '科目名称', '^', '小计', '基本支出', '项目支出'],
+        ['栏次', '', '1', '2', '3', '4'],
+      ],
+      body: [['合计', '', '', '', '', '']],
+    },
+  ],
+];
+
+describe('one table, whatever sets its columns apart', () => {
+  it.each(accounts)('%s', async (_, printed) => {
+    // A body of one label ends a form: captions and notes stand around it as they do in documents.
+    const around = (lines: string[]): string[] => ['收入决算表', '', ...lines, '', '注：本表反映情况。'];
+    const expected = squaresOf(await tableOf(...around(asTabs(printed))));
+    expect(expected.length).toBe(printed.header.length + printed.body.length);
+    expect(expected.slice(0, printed.header.length)).toEqual(printed.header);
+    for (const lines of [
+      asPipes(printed),
+      asColumns(printed),
+      asColumns(printed, 2),
+      asColumns(printed, 9),
+    ]) {
+      const table = await tableOf(...around(lines));
+      expect(squaresOf(table)).toEqual(expected);
+      expect(table.headerRows).toBe(printed.header.length);
+    }
+  });
+
+  it('random figures and labels', async () => {
+    const label = fc.constantFrom(
+      '教育支出',
+      '外交支出',
+      '自然资源海洋气象等支出',
+      '基本建设',
+      '其他（项目）支出',
+      '行政运行',
+    );
+    const figure = fc.oneof(
+      fc.constant(''),
+      fc.integer({ min: 0, max: 99_999_999 }).map((cents) => (cents / 100).toFixed(2)),
+    );
+    const table = fc
+      .record({ width: fc.integer({ min: 1, max: 5 }), gap: fc.integer({ min: 2, max: 7 }) })
+      .chain(({ width, gap }) =>
+        fc.record({
+          gap: fc.constant(gap),
+          rows: fc.array(fc.tuple(label, fc.array(figure, { minLength: width, maxLength: width })), {
+            minLength: 4,
+            maxLength: 14,
+          }),
+        }),
+      );
+    await fc.assert(
+      fc.asyncProperty(table, async ({ rows, gap }) => {
+        const names = ['本年支出合计', '基本支出', '项目支出', '经营支出', '上缴上级支出'];
+        const width = rows[0]![1].length;
+        const body = rows.map(([name, figures], i) => [name, String(i + 1), ...figures]);
+        fc.pre(body.some((row) => row.slice(2).some((cell) => cell !== '')));
+        const header = [
+          ['项目', '行次', ...names.slice(0, width)],
+          ['栏次', '', ...names.slice(0, width).map((_, i) => String(i + 1))],
+        ];
+        const printed = { header, body };
+        const expected = squaresOf(await tableOf(...asTabs(printed)));
+        expect(squaresOf(await tableOf(...asPipes(printed)))).toEqual(expected);
+        expect(squaresOf(await tableOf(...asColumns(printed, gap)))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('wrapped labels', () => {
+  it('go on in the next line', async () => {
+    const table = await tableOf(
+      '项目                      行次      金额',
+      '一、一般公共服务支出         1    331.61',
+      '二、自然资源海洋气象等       2      2.00',
+      '    支出（含以前年度）',
+      '三、其他支出                 3      1.00',
+    );
+    expect(squaresOf(table).slice(2)).toEqual([
+      ['二、自然资源海洋气象等支出（含以前年度）', '2', '2.00'],
+      ['三、其他支出', '3', '1.00'],
+    ]);
+  });
+
+  it('stand above and below the line of their figures', async () => {
+    const table = await tableOf(
+      '科目名称               小计      基本支出',
+      '行政运行             140.80        140.80',
+      '机关事业单位基本养老',
+      '                      14.91         14.91',
+      '保险缴费支出',
+      '事业单位医疗           8.58          8.58',
+    );
+    expect(squaresOf(table).slice(2)).toEqual([
+      ['机关事业单位基本养老保险缴费支出', '14.91', '14.91'],
+      ['事业单位医疗', '8.58', '8.58'],
+    ]);
+  });
+
+  it('in headers are one cell', async () => {
+    const table = await tableOf(
+      '科目名称        因公出国     公务接待',
+      '                （境）费        费',
+      '教育支出            1.00         2.00',
+      '农林支出            3.00         4.00',
+    );
+    expect(squaresOf(table)[0]).toEqual(['科目名称', '因公出国（境）费', '公务接待费']);
+  });
+});
+
+describe('parts on several pages', () => {
+  const first = [
+    '项目                 行次     金额  项目                       行次     金额',
+    '栏次                           1  栏次                                 2',
+    '一、拨款收入            1   331.61  一、一般公共服务支出            4',
+    '二、其他收入            2     5.00  二、外交支出                    5   331.61',
+  ];
+
+  it('are read in their own columns', async () => {
+    const table = await tableOf(...first, '', '总计    3   336.61   总计    6   336.61');
+    expect(squaresOf(table).at(-1)).toEqual(['总计', '3', '336.61', '总计', '6', '336.61']);
+  });
+
+  it('that lack blank columns are placed by what their columns hold', () => {
+    const rows = (...lines: string[]) =>
+      lines.map((line) => ({ cells: line.split('|'), page: 1, location: 'line 1', apart: false }));
+    const whole = rows('一、拨款|1|331.61|一、服务|4|', '二、其他|2|5.00|二、外交|5|331.61');
+    expect(placeColumns(whole, rows('3|三、国防|6|1.00', '4|四、公安|7|2.00'))).toEqual([1, 3, 4, 5]);
+    expect(placeColumns(whole, rows('1.00|2.00'))).toEqual([2, 5]);
+    expect(placeColumns(whole, rows('1.00'))).toBeNull();
+    expect(placeColumns(whole, rows('a|b|c'))).toBeNull();
+  });
+
+  it('that fit in no way are no part of it', async () => {
+    const { tables } = await readText(
+      [...first, '', '甲乙丙丁    1.00', '戊己庚辛    2.00', '壬癸子丑    3.00'].join('\n'),
+    );
+    expect(tables.map((table) => [table.rows, table.columns])).toEqual([
+      [4, 6],
+      [3, 2],
+    ]);
+  });
+});
