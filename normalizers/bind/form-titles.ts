@@ -4,7 +4,7 @@ import { organisationName, regionOf } from '../entity.ts';
 import { canonicalLabel } from '../text.ts';
 
 const ordinal =
-  /^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．）]|附?表[一二三四五六七八九十\d]{1,2}[：:、.]?|[（(]?公开\d{1,2}表[)）]?|[-—*•·●]+)/u;
+  /^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．）]|附?表[一二三四五六七八九十\d]{1,2}[：:、.]?|附件[一二三四五六七八九十\d]{0,2}[：:、.]?|[（(]?公开\d{1,2}表[)）]?|[-—*•·●]+)/u;
 const pageLeader = /[.·…．﹒・_\-—]{2,}.*$|（?\d{1,3}）?$/u;
 const fillers = /(?:19|20)\d\d年?度?|公开\d{1,2}表|部门|单位|本级|年度|[“”"'《》：:]/gu;
 
@@ -17,18 +17,28 @@ export function foldTitle(text: string): string {
   return rest.replace(fillers, '').replace(/^本/u, '');
 }
 
+/** Wordings of one title: 收支 for 收入支出, 决算总表 and 明细表 and 情况表 for 表, 预算 for 预算财政拨款. */
+function foldWording(title: string): string {
+  return title
+    .replace(/[、，和及]/gu, '')
+    .replace(/收入支出/gu, '收支')
+    .replace(/预算财政拨款/gu, '预算')
+    .replace(/决算|情况|明细|汇总/gu, '')
+    .replace(/总体?表/gu, '表');
+}
+
 /**
  * The form whose title (or a variant of it) the text is; a body's name may stand before it.
  * @returns null for no known form
  */
 export function formOfTitle(text: string, forms: readonly FormDefinition[]): FormDefinition | null {
-  const folded = foldTitle(text);
+  const folded = foldWording(foldTitle(text));
   if (folded === '') return null;
   let found: FormDefinition | null = null;
   let longest = 0;
   for (const form of forms) {
     for (const title of [form.title, ...form.titleVariants]) {
-      const known = foldTitle(title);
+      const known = foldWording(foldTitle(title));
       if (known.length <= longest || !folded.endsWith(known)) continue;
       const before = folded.slice(0, folded.length - known.length);
       if (before !== '' && organisationName(before) === null && regionOf(before) !== before) continue;

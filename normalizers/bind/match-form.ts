@@ -13,6 +13,8 @@ const shareWithTitle = 0.5;
 const shareAlone = 0.8;
 /** … and only if there are at least this many of them: 基本支出 and 项目支出 stand in many tables. */
 const leastAlone = 4;
+/** Columns beyond which a table is no known form: the widest has a dozen. */
+const widest = 64;
 /** With fewer columns, at least this share of the form's own rows must stand in the table. */
 const leastRows = 0.5;
 /** Rows a form must have for them to tell it from others. */
@@ -43,6 +45,7 @@ export function matchForm(
   if (isIndicatorTable(table)) {
     return { form: forms.find((form) => form.layout === 'indicators') ?? null, contradicted: null };
   }
+  if (paths.length > widest) return { form: null, contradicted: null };
   const isOfBudget = isBudget(table) || (isBudgetReport && table.title?.includes('决算') !== true);
   if (isOfBudget) return { form: null, contradicted: null };
   const named = titleForm(table.title, forms);
@@ -50,7 +53,10 @@ export function matchForm(
     .filter((form) => form.columns.length > 0)
     .map((form) => ({ form, share: columnShare(form, paths, year, table) }));
   const namedShare = shares.find(({ form }) => form === named)?.share ?? 0;
-  const other = formByColumns(shares, namedShare);
+  const other = formByColumns(
+    shares.filter(({ form }) => isOfFund(form, table.title)),
+    namedShare,
+  );
   if (named !== null && named.layout !== 'indicators' && namedShare >= shareWithTitle) {
     const isOther = other !== null && other !== named && namedShare < shareAlone;
     return isOther ? { form: other, contradicted: named } : { form: named, contradicted: null };
@@ -65,6 +71,19 @@ function titleForm(title: string | null, forms: readonly FormDefinition[]): Form
   if (title === null) return null;
   const bare = canonicalLabel(title).replace(/(?:（[^（）]*）)+$/u, '');
   return formOfTitle(title, forms) ?? formOfTitle(bare, forms);
+}
+
+/** Funds of which each has forms of the same columns. */
+const funds = [/一般公共/u, /政府性基金/u, /国有资本/u, /社会?保险?基金/u];
+
+/** Whether a title, if there is one, speaks of no fund but the form's own: 一般公共预算 has no place in the form of 政府性基金. */
+function isOfFund(form: FormDefinition, title: string | null): boolean {
+  return (
+    title === null ||
+    funds.every(
+      (fund) => !fund.test(title) || [form.title, ...form.titleVariants].some((own) => fund.test(own)),
+    )
+  );
 }
 
 interface Share {
