@@ -72,14 +72,15 @@ export function toGrid(table: BoundTable, paths: readonly string[], year: string
  * A header spread over several columns of which only one holds anything (columns cut where there are none) belongs to that one.
  */
 function withoutSpread(paths: readonly string[], filled: ReadonlySet<number>): string[] {
-  return paths.map((path, column) => {
-    if (path === '' || filled.has(column)) return path;
-    let [from, to] = [column, column];
-    while (paths[from - 1] === path) from--;
-    while (paths[to + 1] === path) to++;
-    const holders = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((c) => filled.has(c));
-    return holders.length === 1 ? '' : path;
-  });
+  const own: string[] = [];
+  for (let from = 0; from < paths.length; from = own.length) {
+    let to = from + 1;
+    while (to < paths.length && paths[to] === paths[from]) to++;
+    const run = Array.from({ length: to - from }, (_, i) => from + i);
+    const isOneHolder = run.filter((column) => filled.has(column)).length === 1;
+    for (const column of run) own.push(isOneHolder && !filled.has(column) ? '' : (paths[from] ?? ''));
+  }
+  return own;
 }
 
 /** A cell is bound once: at its own corner, not at the places it spans. */

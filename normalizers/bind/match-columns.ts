@@ -9,6 +9,9 @@ export interface MatchedColumn {
   readonly certainty: number;
 }
 
+/** Group → item → definition, of forms whose groups all have the same items (预算数 and 决算数 of gk07). */
+export type GroupedItems = ReadonlyMap<string, ReadonlyMap<string, ColumnDefinition>>;
+
 /** How far a header may be from the form's own, and how sure it then is (0–1): guesses of an order, refit with the bench. */
 const fits = {
   wordForWord: 1,
@@ -139,11 +142,7 @@ function groupsOf(form: Pick<FormDefinition, 'columns'>): Map<string, Map<string
 }
 
 /** The item of a group whose wording the path fits best, null for none. */
-export function itemOf(
-  path: readonly string[],
-  groups: ReadonlyMap<string, ReadonlyMap<string, ColumnDefinition>>,
-  year: string,
-): string | null {
+export function itemOf(path: readonly string[], groups: GroupedItems, year: string): string | null {
   const [items] = groups.values();
   let best: string | null = null;
   let bestFit = 0;
@@ -159,9 +158,7 @@ export function itemOf(
 }
 
 /** A form of groups and items, for tables that print the items as rows; null where the form is not so. */
-export function groupsAndItems(
-  form: Pick<FormDefinition, 'columns'>,
-): ReadonlyMap<string, ReadonlyMap<string, ColumnDefinition>> | null {
+export function groupsAndItems(form: Pick<FormDefinition, 'columns'>): GroupedItems | null {
   const groups = groupsOf(form);
   return groups.size === 0 ? null : groups;
 }

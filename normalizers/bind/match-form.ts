@@ -3,9 +3,10 @@ import type { Table } from '../../schemas/table.ts';
 import { codeIn } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { canonicalLabel } from '../text.ts';
-import { foldHeader, isStubPath } from './column-words.ts';
+import { isStubPath } from './column-words.ts';
 import { formOfTitle } from './form-titles.ts';
-import { groupsAndItems, itemOf, matchColumns } from './match-columns.ts';
+import { groupColumns, itemReader } from './item-rows.ts';
+import { type GroupedItems, groupsAndItems, matchColumns } from './match-columns.ts';
 
 /** A title names the form when at least this share of the form's columns stands in the table, too. */
 const shareWithTitle = 0.5;
@@ -13,6 +14,8 @@ const shareWithTitle = 0.5;
 const shareAlone = 0.8;
 /** … and only if there are at least this many of them: 基本支出 and 项目支出 stand in many tables. */
 const leastAlone = 4;
+/** Characters beyond which a text is no item of a form. */
+const longestItem = 40;
 /** Columns beyond which a table is no known form: the widest has a dozen. */
 const widest = 64;
 /** With fewer columns, at least this share of the form's own rows must stand in the table. */
@@ -143,22 +146,19 @@ function columnShare(form: FormDefinition, paths: readonly string[], year: strin
   const upright = required.filter((column) => found.has(column)).length / required.length;
   const groups = groupsAndItems(form);
   if (groups === null) return upright;
-  const words = new Set(paths.flatMap((path) => path.split('/').map((part) => foldHeader(part, year))));
-  const hasGroups = [...groups.keys()].every((group) => words.has(foldHeader(group, year)));
-  return hasGroups ? Math.max(upright, turnedShare(groups, year, table)) : upright;
+  const standing = new Set(groupColumns(paths, 0, [...groups.keys()], year).values());
+  const hasGroups = [...groups.keys()].every((group) => standing.has(group));
+  return hasGroups ? Math.max(upright, turnedShare(form, groups, year, table)) : upright;
 }
 
 /** Share of the items of a form of groups that are rows of the table. */
-function turnedShare(
-  groups: NonNullable<ReturnType<typeof groupsAndItems>>,
-  year: string,
-  table: Table,
-): number {
+function turnedShare(form: FormDefinition, groups: GroupedItems, year: string, table: Table): number {
   const [items] = groups.values();
+  const itemOfText = itemReader(form, groups, year);
   const found = new Set<string>();
-  for (const { text, row, columnSpan } of table.cells) {
-    if (row < table.headerRows || columnSpan > 2 || text === '' || isStubPath(text)) continue;
-    const item = itemOf([foldHeader(text, year)], groups, year);
+  for (const { text, row } of table.cells) {
+    const isLabel = row >= table.headerRows && text.length <= longestItem && /\p{Script=Han}/u.test(text);
+    const item = isLabel && !isStubPath(text) ? itemOfText(text) : null;
     if (item !== null) found.add(item);
   }
   return items === undefined ? 0 : found.size / items.size;

@@ -1,9 +1,10 @@
 import type { FormDefinition } from '../../schemas/form.ts';
 import { rowLabel } from '../label.ts';
 import { columnUnit } from './column-unit.ts';
-import { foldHeader, foldPath, isRemark, isStubPath, saysOther } from './column-words.ts';
+import { isRemark } from './column-words.ts';
 import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
-import { groupsAndItems, itemOf, matchColumns } from './match-columns.ts';
+import { groupColumns, itemReader } from './item-rows.ts';
+import { groupsAndItems, matchColumns } from './match-columns.ts';
 import { structuralRows } from './row-structure.ts';
 
 /** One row of measures under a header tree; further rows, or a name at the left, keep what names them. */
@@ -60,66 +61,25 @@ const leastItems = 3;
 
 function findTurned(grid: Grid, form: FormDefinition): Turned | null {
   const definitions = groupsAndItems(form);
-  if (definitions === null || grid.table.columns > 2 + grid.table.rows) return null;
-  const label = [...grid.paths.keys()].find((column) => countItems(grid, column, form) >= leastItems);
+  if (definitions === null || grid.table.columns > grid.table.rows + 2) return null;
+  const itemOfText = itemReader(form, definitions, grid.year);
+  const itemsOf = (column: number): ReadonlyMap<number, string> => {
+    const items = new Map<number, string>();
+    const used = new Set<string>();
+    for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
+      const item = itemOfText(grid.text(row, column));
+      if (item === null || used.has(item)) continue;
+      used.add(item);
+      items.set(row, item);
+    }
+    return items;
+  };
+  const label = [...grid.paths.keys()].find((column) => itemsOf(column).size >= leastItems);
   if (label === undefined) return null;
-  const items = new Map<number, string>();
-  const used = new Set<string>();
-  for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
-    const item = itemOfText(grid.text(row, label), form, grid.year);
-    if (item === null || used.has(item)) continue;
-    used.add(item);
-    items.set(row, item);
-  }
-  const known = new Map([...definitions.keys()].map((group) => [foldHeader(group, grid.year), group]));
-  const groups = new Map<number, string | null>();
-  const taken = new Set<string>();
-  for (let column = label + 1; column < grid.table.columns; column++) {
-    const path = grid.paths[column] ?? '';
-    if (isStubPath(path)) continue;
-    const group = foldPath(path, grid.year).reduceRight<string | null>(
-      (found, part) => found ?? groupOf(part, known),
-      null,
-    );
-    const isNew = group !== null && !taken.has(group);
-    if (isNew) taken.add(group);
-    groups.set(column, isNew ? group : null);
-  }
-  return taken.size > 0 ? { items, groups, label } : null;
-}
-
-/** 预算数, 年初预算数, 全年预算 → 预算数; 决算, 支出决算数 → 决算数. */
-function groupOf(part: string, known: ReadonlyMap<string, string>): string | null {
-  const exact = known.get(part);
-  if (exact !== undefined) return exact;
-  for (const [name, group] of known) {
-    const stem = name.replace(/数$/u, '');
-    const isGroup = new RegExp(`^(?:年初|全年|本年|支出|年度|调整)?${stem}(?:数|金额|额)?$`, 'u').test(part);
-    if (isGroup && (stem === '预算' || !saysOther(part))) return group;
-  }
-  return null;
-}
-
-/** Whether a table has the items of a form of groups as its rows: how many of them stand in a column of labels. */
-export function countItems(grid: Grid, column: number, form: FormDefinition): number {
-  const items = new Set<string>();
-  for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
-    const item = itemOfText(grid.text(row, column), form, grid.year);
-    if (item !== null) items.add(item);
-  }
-  return items.size;
-}
-
-function itemOfText(text: string, form: FormDefinition, year: string): string | null {
-  const groups = groupsAndItems(form);
-  const label = foldHeader(text, year);
-  if (groups === null || label === '') return null;
-  const exact = itemOf([label], groups, year);
-  if (exact !== null) return exact;
-  // rows are worded as sentences word them: “三公”经费支出, 公务用车购置及运行维护费
-  const spoken = form.stated.find(({ items }) => items.some((item) => foldHeader(item, year) === label));
-  const [, ...item] = spoken?.cell.measure.split('/') ?? [];
-  return item.length > 0 ? item.join('/') : null;
+  const groups = groupColumns(grid.paths, label + 1, [...definitions.keys()], grid.year);
+  return [...groups.values()].some((group) => group !== null)
+    ? { items: itemsOf(label), groups, label }
+    : null;
 }
 
 function bindTurned(grid: Grid, { items, groups, label }: Turned): BoundCell[] {

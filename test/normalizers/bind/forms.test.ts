@@ -414,6 +414,8 @@ ${pairs}
     ].map((label, i) => `${label}|${values[i]}|${values[6 + i]}`);
     const text = `项目|预算数|决算数\n${rows.join('\n')}`;
     expect([...told(tableOf(text, { title }))].sort()).toEqual([...figures].sort());
+    const staged = `项目|年初预算数|全年预算数|支出决算数\n${rows.map((row) => row.replace('|', '|7|')).join('\n')}`;
+    expect(told(tableOf(staged, { title }))).toEqual(expect.arrayContaining(figures));
   });
 });
 
