@@ -36,7 +36,9 @@ export const bindCodeBlocks: Binder = (grid, form, context) => {
     if (skip.has(row)) continue;
     let owner: CodeStub | null = null;
     for (const [i, block] of blocks.entries()) {
-      const read = readCodeStub(grid, row, block.stubs, above[i] ?? '');
+      const found = readCodeStub(grid, row, block.stubs, above[i] ?? '');
+      // a sum has no code: digits beside it are a figure that slipped
+      const read = /[合小总]计$/u.test(found.label) ? { ...found, code: '' } : found;
       const restored =
         read.code === '' && form.classification !== null
           ? restoreCode(read.label, above[i] ?? '', form.classification, context.classification, year)

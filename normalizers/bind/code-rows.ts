@@ -7,17 +7,23 @@ import { isLineNumber, isRemark, isStubPath } from './column-words.ts';
 import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
 import { type MatchedColumn, matchColumns } from './match-columns.ts';
 import { bodyTexts, holdsLabels, isNumbered, structuralRows } from './row-structure.ts';
+import { isAmongNames, namesIn } from './slipped-figure.ts';
+import { setHeaderOverBody } from './slipped-header.ts';
 
 /** A code that was lost and put back by its name. */
 const restoredCode = 0.9;
 /** A row without code and name. */
 const unnamedRow = 0.5;
+/** A row with a figure among the names: its other figures may have slipped, too. */
+const slippedRow = 0.5;
 
 /** 科目编码 | 科目名称 | measures: one row a code; codes in one column, in 类 款 项, or in front of the name. */
-export const bindCodeRows: Binder = (grid, form, context) => {
-  const skip = structuralRows(grid);
+export const bindCodeRows: Binder = (printed, form, context) => {
+  const skip = structuralRows(printed);
+  const { grid, certainty: headed } = setHeaderOverBody(printed, form, skip);
   const matched = matchColumns(grid.paths, form, grid.year);
   const stubs = stubColumns(grid, matched, skip);
+  const names = namesIn(grid, skip);
   const extra = extraColumns(grid, matched, stubs, skip);
   const sumLabels = sumLabelsOf(form);
   const year = context.fiscalYear === '' ? null : Number(context.fiscalYear);
@@ -26,12 +32,16 @@ export const bindCodeRows: Binder = (grid, form, context) => {
   for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
     if (skip.has(row)) continue;
     const found = readCodeStub(grid, row, stubs, above);
-    const isSum = sumLabels.has(found.label) && found.code === '';
+    // a sum has no code: digits beside it are a figure that slipped among the names
+    const isSum = sumLabels.has(found.label);
+    const isSlipped = stubs.some((column) =>
+      isAmongNames(grid, names, row, column, isSum ? [] : [found.code]),
+    );
     const restored =
       found.code === '' && !isSum && form.classification !== null
         ? restoreCode(found.label, above, form.classification, context.classification, year)
         : '';
-    const code = found.code || restored;
+    const code = isSum ? '' : found.code || restored;
     if (code !== '') above = code;
     const isUnnamed = code === '' && found.label === '';
     const columns = [
@@ -52,10 +62,18 @@ export const bindCodeRows: Binder = (grid, form, context) => {
         label: isSum ? '合计' : found.label,
         level: isSum || code !== '' ? levelOf(code) : null,
         measure,
-        binding: certainty * (restored === '' ? 1 : restoredCode) * (isUnnamed ? unnamedRow : 1),
+        binding:
+          certainty *
+          headed *
+          (isSlipped ? slippedRow : 1) *
+          (restored === '' ? 1 : restoredCode) *
+          (isUnnamed ? unnamedRow : 1),
         wantsNumber: !isRemark(measure),
         unit,
-        ...(isUnnamed ? { flags: ['unexpected-text' as const] } : {}),
+        flags: [
+          ...(isUnnamed ? ['unexpected-text' as const] : []),
+          ...(isSlipped || headed < 1 ? ['shifted' as const] : []),
+        ],
       });
     }
   }

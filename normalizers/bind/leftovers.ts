@@ -6,6 +6,7 @@ import { columnUnit } from './column-unit.ts';
 import { isStubPath } from './column-words.ts';
 import type { BoundCell, Grid } from './draft-field.ts';
 import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
+import { isAmongNames, namesIn } from './slipped-figure.ts';
 
 /** A figure for which the form has no place. */
 const leftOver = 0.4;
@@ -22,6 +23,15 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
   const numbering = new Set<number>();
   for (let column = 0; column < grid.table.columns; column++)
     if (isNumbered(bodyTexts(grid, column, skip))) numbering.add(column);
+  const names = namesIn(grid, skip);
+  const codes = new Map<number, string[]>();
+  for (const { cell, code } of bound) {
+    const own = codes.get(cell.row);
+    if (own === undefined) codes.set(cell.row, [code]);
+    else if (own.at(-1) !== code) own.push(code);
+  }
+  const isSlipped = ({ row, column, role }: Cell) =>
+    (role === 'value' || role === 'stub') && isAmongNames(grid, names, row, column, codes.get(row) ?? []);
   return grid.table.cells
     .filter(
       (cell) =>
@@ -29,7 +39,7 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
         !taken.has(cell) &&
         !skip.has(cell.row) &&
         !numbering.has(cell.column) &&
-        isFigure(cell, grid.paths[cell.column] ?? ''),
+        (isFigure(cell, grid.paths[cell.column] ?? '') || isSlipped(cell)),
     )
     .map((cell) => {
       const path = grid.paths[cell.column] ?? '';
