@@ -43,7 +43,7 @@ export function findColumns(lines: readonly (readonly PlacedText[])[], header: n
 
 /**
  * Header cells that have no other below them, one for each column as a rule: wrapped ones joined, those over several
- * columns left out. A piece between two that stand lower, over no column, is the header over both.
+ * columns left out. A lone piece centred between two that stand lower, over no column, is the header over both.
  */
 function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly AlignedColumn[]): Leaf[] {
   let leaves: Leaf[] = [];
@@ -59,13 +59,28 @@ function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly 
         only.from = Math.min(only.from, Math.max(from, left?.to ?? 0));
         only.to = Math.max(only.to, Math.min(to, right?.from ?? to));
       } else if (below.length === 0) {
-        const isOverColumn = columns.some((column) => overlap(column, { from, to }) > 0);
-        if (!(left && right) || isOverColumn) fresh.push({ from, to, isNumbered: isFigurePiece(text) });
+        const isAlone =
+          pieces.filter((p) => p.from >= (left?.to ?? 0) && p.to <= (right?.from ?? p.to)).length === 1;
+        const isOver = left && right && isAlone && isCentredOver(leaves, left, right, { from, to });
+        // A column of its own: no header that stands lower has it.
+        const isOverColumn = columns.some(
+          (column) => overlap(column, { from, to }) > 0 && !leaves.some((leaf) => overlap(column, leaf) > 0),
+        );
+        if (!isOver || isOverColumn) fresh.push({ from, to, isNumbered: isFigurePiece(text) });
       }
     }
     leaves = [...leaves, ...fresh].sort((a, b) => a.from - b.from);
   }
   return leaves;
+}
+
+/** Whether a piece is centred over leaves that follow each other, those at both its sides among them. */
+function isCentredOver(leaves: readonly Leaf[], left: Leaf, right: Leaf, piece: AlignedColumn): boolean {
+  const firsts = leaves.slice(0, leaves.indexOf(left) + 1);
+  const lasts = leaves.slice(leaves.indexOf(right));
+  return firsts.some(({ from }) =>
+    lasts.some(({ to }) => Math.abs(from + to - piece.from - piece.to) <= 2 * slack),
+  );
 }
 
 /** Whether one stands over the other as lines of one cell do: centred, or flush at one side. */

@@ -3,6 +3,8 @@ import type { PlacedText } from './text-rows.ts';
 
 /** Flush is less telling than centred: it costs this much (display columns). */
 const flushCost = 0.25;
+/** … and this much for each column more: a little less than a column without a header over it. */
+const flushSpanCost = 0.9;
 /** A header cell without columns of its own costs as much as this many display columns of bad centring. */
 const uncoveredCost = 1;
 /** Columns under one cell whose headers begin on lines apart: a line is worth this many display columns. */
@@ -25,16 +27,18 @@ interface HeaderCell {
  * Header lines of an aligned table → rows as a tabbed dump has them: a cell over several columns stands in the first of
  * them, the words of a cell that is wrapped over lines are put together.
  * @param lines pieces of the header lines, from top to bottom, without the row of column numbers
+ * @param figures which columns hold figures in the body
  * @returns rows of as many texts as there are columns; [] for no header lines
  */
 export function readHeaderLines(
   lines: readonly (readonly PlacedText[])[],
   columns: readonly AlignedColumn[],
+  figures: readonly boolean[] = [],
 ): string[][] {
   const tops = columns.map((column) => topsOf(lines, column));
   const cells: HeaderCell[] = [];
   lines.forEach((pieces, line) => {
-    const spans = assignColumns(pieces, columns, tops, line);
+    const spans = assignColumns(pieces, columns, figures, tops, line);
     pieces.forEach((piece, i) => {
       const span = spans[i] ?? { first: columnOf(columns, piece), last: columnOf(columns, piece) };
       cells.push({ text: piece.text, line, ...span });
@@ -55,6 +59,7 @@ function topsOf(lines: readonly (readonly PlacedText[])[], column: AlignedColumn
 function assignColumns(
   pieces: readonly PlacedText[],
   columns: readonly AlignedColumn[],
+  figures: readonly boolean[],
   tops: readonly (readonly number[])[],
   line: number,
 ): { first: number; last: number }[] {
@@ -86,12 +91,15 @@ function assignColumns(
           hasBelow[first] === true &&
           hasBelow[first + 1] === true &&
           (pieces[i + 1]?.from ?? Number.POSITIVE_INFINITY) >= (columns[first + 1]?.to ?? 0);
+        // 项目 heads labels and codes, never figures.
+        const isOverFigures =
+          first < last && figures.slice(first, last + 1).includes(true) && /^项\s?目$/u.test(piece.text);
         const cost =
           before +
-          misplaced(piece, { from, to }) +
+          misplaced(piece, { from, to }, last - first + 1) +
           uneven * unevenCost +
           outside(piece, { from, to }) +
-          (isLoneHead ? loneHeadCost : 0);
+          (isLoneHead || isOverFigures ? loneHeadCost : 0);
         if (cost < (costs[last + 1] ?? Number.POSITIVE_INFINITY)) {
           costs[last + 1] = cost;
           chosen[last + 1] = { first, last };
@@ -104,10 +112,11 @@ function assignColumns(
   return trace(choice, pieces, columns);
 }
 
-/** How far a piece is from being centred over its columns, or set flush with their left or right edge. */
-function misplaced(piece: PlacedText, { from, to }: AlignedColumn): number {
+/** How far a piece is from being centred over its columns, or set flush: with one column at either edge, with several at the left. */
+function misplaced(piece: PlacedText, { from, to }: AlignedColumn, span: number): number {
   const centred = Math.abs(from + to - piece.from - piece.to) / 2;
-  return Math.min(centred, Math.abs(from - piece.from) + flushCost, Math.abs(to - piece.to) + flushCost);
+  const isFlush = Math.abs(from - piece.from) <= 1 || (span === 1 && Math.abs(to - piece.to) <= 1);
+  return isFlush ? Math.min(centred, flushCost + (span - 1) * flushSpanCost) : centred;
 }
 
 /** How far a piece sticks out of the columns it is given. */

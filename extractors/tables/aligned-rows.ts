@@ -1,11 +1,18 @@
 import { displayWidth } from '../../normalizers/text.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import { type AlignedColumn, columnOf, cutAtColumns, findColumns, isFigurePiece } from './aligned-columns.ts';
+import {
+  type AlignedColumn,
+  columnOf,
+  cutAtColumns,
+  findColumns,
+  isFigurePiece,
+  overlap,
+} from './aligned-columns.ts';
 import { readHeaderLines } from './aligned-header.ts';
+import { joinWraps } from './aligned-wraps.ts';
 import { placeColumns } from './column-kinds.ts';
-import { isLabelRest } from './row-repair.ts';
-import { isColumnNumbers } from './structure.ts';
-import type { PlacedText, TextRow } from './text-rows.ts';
+import { isColumnNumbers, roleByName } from './structure.ts';
+import { type PlacedText, splitAligned, type TextRow } from './text-rows.ts';
 
 /** An aligned table has at least this many lines of two pieces or more. */
 const minLines = 3;
@@ -15,13 +22,23 @@ const minFigureShare = 0.25;
 const maxMeanWidth = 40;
 /** A table has at most this many columns. */
 const maxColumns = 256;
-/** A label that fills its column to this share may go on in the next line. */
-const fullShare = 0.7;
+/** Two pieces of a line in one column are as bad as a piece this far (display columns) from its edge; further is no worse. */
+const collisionCost = 4;
+const mostStray = 6;
+/** A column more is as bad as every piece this far from its edge. */
+const columnCost = 0.1;
+/** Counting hanzi as one column must be this much better: few lines tell little. */
+const clearGain = 0.3;
 
+/** A line with its pieces, placed by one way of counting columns. */
 export interface AlignedLine {
   readonly line: FlowLine;
   readonly pieces: readonly PlacedText[];
 }
+
+/** How wide a text is: terminals and most converters give a hanzi two columns, pdftotext gives it one. */
+type Measure = (text: string) => number;
+const measures: readonly Measure[] = [displayWidth, (text) => [...text].length];
 
 /**
  * Lines whose texts are set in columns by white space → rows of equal length. Where a page's part of the table is set in
@@ -29,78 +46,121 @@ export interface AlignedLine {
  * @returns the rows, and how many of the lines they take; none where the lines are no table: prose in two columns, too
  * few figures, fewer than two columns
  */
-export function readAlignedRows(lines: readonly AlignedLine[]): {
+export function readAlignedRows(flow: readonly FlowLine[]): {
   readonly rows: TextRow[];
   readonly used: number;
 } {
-  if (!isTabular(lines)) return { rows: [], used: 0 };
-  const parts = partsOf(lines);
+  const placed = measures.map((measure) => ({
+    measure,
+    lines: flow.map((line): AlignedLine => ({ line, pieces: splitAligned(line.text, measure) })),
+  }));
+  const [wide, narrow] = placed;
+  if (!wide || !narrow || !isTabular(wide.lines)) return { rows: [], used: 0 };
+  // The way of counting under which the pieces stand in columns best.
+  const { lines, measure } = disorder(narrow.lines) < disorder(wide.lines) - clearGain ? narrow : wide;
   const header = headerLength(lines);
-  const numbered = header + (isNumbersLine(lines[header]) ? 1 : 0);
-  const columns = parts.map((part, i) => columnsOf(part, i === 0 ? numbered : 0));
-  const all = columnsOf(lines, numbered);
-  const isEven = columns.every((own) => own.length === columns[0]?.length);
-  // A part that adds columns to those under a header is set in other places, or another table.
-  const isSetApart = (isEven || header > 0) && all.length !== columns[0]?.length;
-  if (!isSetApart && columns.every((own) => agrees(own, all)))
-    return { rows: readPart(lines, header, all), used: lines.length };
-  const rows: TextRow[] = [];
-  let used = 0;
-  const first = readPart(parts[0] ?? [], header, columns[0] ?? []);
-  for (const [i, part] of parts.entries()) {
-    const own = i === 0 ? first : readPart(part, 0, columns[i] ?? []);
+  const parts = partsOf(lines, header);
+  const [first, ...others] = parts;
+  if (!first) return { rows: [], used: 0 };
+  const rows = readPart(first, header, measure);
+  const body = rows.slice(rows.length - Math.max(1, first.length - header));
+  let used = first.length;
+  for (const part of others) {
+    const own = readPart(part, 0, measure);
     // A part whose columns are fewer lacks some that are blank on its page: which, its texts must tell beyond doubt.
-    const places = i === 0 ? null : placeColumns(first.slice(header), own);
-    if (i > 0 && places === null) break;
-    for (const row of own) rows.push(places ? { ...row, cells: spread(row.cells, places, first) } : row);
+    const places = placeColumns(body, own);
+    if (places === null) break;
+    for (const row of own)
+      rows.push({ ...row, cells: spread(row.cells, places, rows[0]?.cells.length ?? 0) });
     used += part.length;
   }
   return { rows, used };
 }
 
-function spread(cells: readonly string[], places: readonly number[], whole: readonly TextRow[]): string[] {
-  const wide = (whole[0]?.cells ?? []).map(() => '');
-  places.forEach((place, i) => {
-    wide[place] = cells[i] ?? '';
-  });
-  return wide;
+function isTabular(lines: readonly AlignedLine[]): boolean {
+  const several = lines.filter(({ pieces }) => pieces.length >= 2);
+  if (several.length < minLines) return false;
+  const pieces = several.flatMap((line) => line.pieces);
+  const texts = pieces.filter((piece) => !isFigurePiece(piece.text));
+  const mean = texts.reduce((sum, piece) => sum + piece.to - piece.from, 0) / Math.max(1, texts.length);
+  const withFigures = several.filter(hasFigure);
+  return withFigures.length >= minFigureShare * several.length && mean <= maxMeanWidth;
 }
 
-/** Whether each column of a part is one of the whole, none of them the same. */
-function agrees(own: readonly AlignedColumn[], all: readonly AlignedColumn[]): boolean {
-  const places = own.map((column) => columnOf(all, column));
-  return new Set(places).size === own.length;
+/**
+ * How badly the pieces stand in columns: pieces of a line that share one, and columns that are too many. Stretches that
+ * may be set apart count each for itself, if most lines stand in such as have lines enough to tell; else pages do.
+ */
+function disorder(lines: readonly AlignedLine[]): number {
+  const figures = (stretch: readonly AlignedLine[]): number => stretch.filter(hasFigure).length;
+  const telling = chunksOf(lines).filter((chunk) => figures(chunk) >= minLines);
+  const isMost = telling.reduce((sum, chunk) => sum + figures(chunk), 0) * 2 > figures(lines);
+  const pages = [...new Set(lines.map(({ line }) => line.page))].map((page) =>
+    lines.filter(({ line }) => line.page === page),
+  );
+  const stretches = isMost ? telling : pages;
+  return stretches.reduce((sum, stretch) => sum + disorderOf(stretch) * stretch.length, 0) / lines.length;
 }
 
-/** Parts of a table between which a page ends, or white space stands: each with lines of figures. */
-function partsOf(lines: readonly AlignedLine[]): AlignedLine[][] {
-  const parts: AlignedLine[][] = [[]];
-  let page = lines[0]?.line.page;
-  let isFull = false;
-  for (const line of lines) {
-    const begins = line.line.apart || line.line.page !== page;
-    page = line.line.page;
-    if (begins && isFull) {
-      parts.push([]);
-      isFull = false;
-    }
-    parts.at(-1)?.push(line);
-    isFull ||= hasFigure(line);
+function disorderOf(lines: readonly AlignedLine[]): number {
+  const header = numberedLength(lines);
+  const columns = columnsOf(lines, header);
+  const pieces: PlacedText[][] = columns.map(() => []);
+  let collisions = 0;
+  for (const line of lines.slice(header).filter(hasFigure)) {
+    const places = line.pieces.map((piece) => columnOf(columns, piece));
+    collisions += places.length - new Set(places).size;
+    line.pieces.forEach((piece, i) => {
+      pieces[places[i] ?? 0]?.push(piece);
+    });
   }
-  // A part without figures (a label left over on a page) goes with the one before it.
-  return parts.reduce<AlignedLine[][]>((joined, part) => {
-    if (joined.length > 0 && !part.some(hasFigure)) for (const line of part) joined.at(-1)?.push(line);
-    else joined.push(part);
-    return joined;
-  }, []);
+  const all = pieces.reduce((sum, own) => sum + own.length, 0);
+  const astray = pieces.reduce((sum, own) => sum + strayOf(own), 0);
+  return (astray + collisions * collisionCost) / Math.max(1, all) + columns.length * columnCost;
+}
+
+/** How far pieces of a column stand from its left and right edge, whichever is nearer, all together. */
+function strayOf(pieces: readonly PlacedText[]): number {
+  const left = middle(pieces.map((piece) => piece.from));
+  const right = middle(pieces.map((piece) => piece.to));
+  return pieces.reduce(
+    (sum, { from, to }) => sum + Math.min(Math.abs(from - left), Math.abs(to - right), mostStray),
+    0,
+  );
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function hasFigure({ pieces }: AlignedLine): boolean {
   return pieces.some((piece) => isFigurePiece(piece.text));
 }
 
+/** Lines above the first that belongs to the body: header, and the first half of a label that begins above its figures left out. */
 function headerLength(lines: readonly AlignedLine[]): number {
-  return Math.max(0, lines.findIndex(hasFigure));
+  const first = Math.max(0, lines.findIndex(hasFigure));
+  if (isNumbersLine(lines[first])) return first;
+  let length = first;
+  while (length > 1 && isLead(lines, length - 1, first)) length--;
+  return length;
+}
+
+/** A lone label right over the first figures, in the column of labels, that is no column's name. */
+function isLead(lines: readonly AlignedLine[], at: number, first: number): boolean {
+  const [piece, ...rest] = lines[at]?.pieces ?? [];
+  const below = lines[at + 1]?.line.apart === false;
+  if (!piece || rest.length > 0 || !below || roleByName(piece.text) !== null) return false;
+  return /支出|收入|费|补助|事务|保险|缴|[（(]/u.test(piece.text) && lines.slice(0, first).some(isNamed);
+}
+
+function isNamed({ pieces }: AlignedLine): boolean {
+  return pieces.some((piece) => /科目|名称|项目/u.test(piece.text));
+}
+
+function numberedLength(lines: readonly AlignedLine[]): number {
+  const header = headerLength(lines);
+  return header + (isNumbersLine(lines[header]) ? 1 : 0);
 }
 
 function isNumbersLine(line: AlignedLine | undefined): boolean {
@@ -114,20 +174,81 @@ function columnsOf(lines: readonly AlignedLine[], header: number): AlignedColumn
   );
 }
 
-function readPart(
-  lines: readonly AlignedLine[],
-  length: number,
+/**
+ * Parts of a table that are set in columns of their own: a page ends between them, or white space stands there and what
+ * follows does not fit the columns so far.
+ */
+function partsOf(lines: readonly AlignedLine[], header: number): AlignedLine[][] {
+  const chunks = chunksOf(lines);
+  const parts: AlignedLine[][] = [];
+  let columns: AlignedColumn[] = [];
+  for (const chunk of chunks) {
+    const part = parts.at(-1);
+    if (part && (!chunk.some(hasFigure) || fits(columns, chunk) || addsColumns(columns, chunk, header))) {
+      for (const line of chunk) part.push(line);
+      if (addsColumns(columns, chunk, header) && !fits(columns, chunk))
+        columns = columnsOf(part, parts.length === 1 ? numberedLength(part) : 0);
+    } else {
+      parts.push([...chunk]);
+      columns = columnsOf(chunk, parts.length === 1 ? numberedLength(chunk) : 0);
+    }
+  }
+  return parts;
+}
+
+/** Lines between which neither a page ends nor white space stands; the header with the first rows that tell its columns. */
+function chunksOf(lines: readonly AlignedLine[]): AlignedLine[][] {
+  const chunks: AlignedLine[][] = [[]];
+  let page = lines[0]?.line.page;
+  let figures = 0;
+  for (const line of lines) {
+    const isNextPage = line.line.page !== page;
+    if (figures >= minLines ? line.line.apart || isNextPage : isNextPage && figures > 0) chunks.push([]);
+    page = line.line.page;
+    chunks.at(-1)?.push(line);
+    if (hasFigure(line)) figures++;
+  }
+  return chunks;
+}
+
+/** Whether every piece of the lines lies over one of the columns, and no two of a line over the same. */
+function fits(columns: readonly AlignedColumn[], lines: readonly AlignedLine[]): boolean {
+  return lines.every(({ pieces }) => {
+    const places = pieces.map((piece) => columns.filter((column) => overlap(column, piece) > 0));
+    return (
+      places.every(
+        (over, i) => over.length === 1 || (over.length > 1 && !isFigurePiece(pieces[i]?.text ?? '')),
+      ) && new Set(places.map((over) => over[0])).size === pieces.length
+    );
+  });
+}
+
+/** Without a header, lines may bring columns that were blank so far: their pieces lie over no two columns. */
+function addsColumns(
   columns: readonly AlignedColumn[],
-): TextRow[] {
+  lines: readonly AlignedLine[],
+  header: number,
+): boolean {
+  return (
+    header === 0 &&
+    lines.every(({ pieces }) =>
+      pieces.every((piece) => columns.filter((column) => overlap(column, piece) > 0).length <= 1),
+    )
+  );
+}
+
+function readPart(lines: readonly AlignedLine[], length: number, measure: Measure): TextRow[] {
+  const columns = columnsOf(lines, length > 0 || isNumbersLine(lines[0]) ? numberedLength(lines) : 0);
   if (columns.length < 2 || columns.length > maxColumns) return [];
   const cut = lines.map(({ line, pieces }) => ({
     line,
-    pieces: pieces.flatMap((piece) => cutAtColumns(columns, piece, displayWidth)),
+    pieces: pieces.flatMap((piece) => cutAtColumns(columns, piece, measure)),
   }));
   const header = cut.slice(0, length);
   const headerRows = readHeaderLines(
     header.map(({ pieces }) => pieces),
     columns,
+    figureColumns(cut.slice(length), columns),
   ).map((cells, i): TextRow => {
     const line = (header[i] ?? header.at(-1))?.line;
     return { cells, page: line?.page ?? 1, location: line?.location ?? '', apart: false };
@@ -135,110 +256,20 @@ function readPart(
   return [...headerRows, ...joinWraps(cut.slice(length), columns)];
 }
 
-function isTabular(lines: readonly AlignedLine[]): boolean {
-  const several = lines.filter(({ pieces }) => pieces.length >= 2);
-  if (several.length < minLines) return false;
-  const pieces = several.flatMap((line) => line.pieces);
-  const texts = pieces.filter((piece) => !isFigurePiece(piece.text));
-  const mean = texts.reduce((sum, piece) => sum + piece.to - piece.from, 0) / Math.max(1, texts.length);
-  const withFigures = several.filter((line) => line.pieces.some((piece) => isFigurePiece(piece.text)));
-  return withFigures.length >= minFigureShare * several.length && mean <= maxMeanWidth;
+/** Which columns hold figures (codes are none), the row that numbers the columns included. */
+function figureColumns(body: readonly AlignedLine[], columns: readonly AlignedColumn[]): boolean[] {
+  const figures = columns.map(() => false);
+  for (const { pieces } of body)
+    for (const piece of pieces)
+      if (isFigurePiece(piece.text) && !/^\d{3}(?:\d{2}){0,2}$/u.test(piece.text))
+        figures[columnOf(columns, piece)] = true;
+  return figures;
 }
 
-interface Draft {
-  readonly line: FlowLine;
-  readonly cells: string[];
-  /** Display columns at which its labels end. */
-  readonly ends: number[];
-  readonly hasFigures: boolean;
-  /** Its label came from the line above it: what follows without figures may go on with it. */
-  fromAbove: boolean;
-}
-
-/** Body lines → rows: a line that only holds part of a wrapped label goes to the row it is part of. */
-function joinWraps(lines: readonly AlignedLine[], columns: readonly AlignedColumn[]): TextRow[] {
-  const rows: Draft[] = [];
-  const drafts = lines.map((line) => toDraft(line, columns));
-  let held: Draft | null = null;
-  drafts.forEach((draft, i) => {
-    if (held) {
-      // The first half of labels of a row whose figures stand a line lower.
-      draft.cells.forEach((text, c) => {
-        draft.cells[c] = (held?.cells[c] ?? '') + text;
-      });
-      draft.fromAbove = true;
-      rows.push(draft);
-      held = null;
-      return;
-    }
-    const above = rows.at(-1);
-    if (above && !draft.hasFigures && goesOn(draft, above, columns)) {
-      draft.cells.forEach((text, c) => {
-        above.cells[c] = (above.cells[c] ?? '') + text;
-        above.ends[c] = draft.ends[c] ?? 0;
-      });
-      return;
-    }
-    const below = drafts[i + 1];
-    if (below && isUpperHalf(draft, below)) held = draft;
-    else rows.push(draft);
+function spread(cells: readonly string[], places: readonly number[], width: number): string[] {
+  const wide = Array.from({ length: width }, () => '');
+  places.forEach((place, i) => {
+    wide[place] = cells[i] ?? '';
   });
-  return rows.map(({ line, cells }) => ({
-    cells,
-    page: line.page,
-    location: line.location,
-    apart: line.apart,
-  }));
-}
-
-function toDraft({ line, pieces }: AlignedLine, columns: readonly AlignedColumn[]): Draft {
-  const cells = columns.map(() => '');
-  const ends = columns.map(() => 0);
-  for (const piece of pieces) {
-    const column = columnOf(columns, piece);
-    cells[column] = [cells[column], piece.text].filter((text) => text !== '').join(' ');
-    ends[column] = piece.to;
-  }
-  return {
-    line,
-    cells,
-    ends,
-    hasFigures: pieces.some((piece) => isFigurePiece(piece.text)),
-    fromAbove: false,
-  };
-}
-
-/** Whether a line without figures is the rest of the labels of the row above it. */
-function goesOn(draft: Draft, above: Draft, columns: readonly AlignedColumn[]): boolean {
-  return (
-    above.hasFigures &&
-    draft.cells.every((text, c) => {
-      if (text === '') return true;
-      const begun = above.cells[c] ?? '';
-      if (begun === '' || isFigurePiece(begun) || !isLabelRest(text)) return false;
-      const column = columns[c];
-      const isFull = column
-        ? (above.ends[c] ?? 0) - column.from >= fullShare * (column.to - column.from)
-        : false;
-      return above.fromAbove || isFull || isOpen(begun);
-    })
-  );
-}
-
-/** Whether a line without figures holds labels of the row of figures below it, which has none there. */
-function isUpperHalf(draft: Draft, below: Draft): boolean {
-  return (
-    !draft.hasFigures &&
-    below.hasFigures &&
-    !below.line.apart &&
-    draft.cells.every((text, c) => text === '' || (below.cells[c] ?? '') === '') &&
-    // A row that has no label of its own: all its texts are figures.
-    below.cells.every((text) => text === '' || isFigurePiece(text))
-  );
-}
-
-function isOpen(text: string): boolean {
-  const opened = text.match(/[（(“《]/gu)?.length ?? 0;
-  const closed = text.match(/[）)”》]/gu)?.length ?? 0;
-  return opened > closed || /[、，]$/u.test(text);
+  return wide;
 }

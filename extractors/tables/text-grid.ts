@@ -3,11 +3,11 @@ import { stripSpaces } from '../../normalizers/text.ts';
 import { standsBeside } from '../layout/beside.ts';
 import type { Claims } from '../layout/claims.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import { isTableTitle } from '../layout/line-kinds.ts';
-import { type AlignedLine, readAlignedRows } from './aligned-rows.ts';
+import { isTableTitle, ordinalLevel } from '../layout/line-kinds.ts';
+import { readAlignedRows } from './aligned-rows.ts';
 import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
 import { countHeaderRows } from './structure.ts';
-import { isRule, splitAligned, splitTabs, type TextRow } from './text-rows.ts';
+import { isRule, type PlacedText, splitAligned, splitTabs, type TextRow } from './text-rows.ts';
 
 /** A table of a text carrier before its header is told: every row has as many cells as the widest. */
 export interface TextGrid {
@@ -34,9 +34,12 @@ const pairShare = 0.8;
 const maxColumns = 256;
 /** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
 const maxLoneCell = 40;
-/** Lines of one piece that may follow each other in an aligned table (wraps, rows without values), and with white space above. */
-const maxLoneLines = 12;
-const maxApartLines = 2;
+/** Lines of one piece that may follow each other in an aligned table: in places of their own, and where labels begin. */
+const maxLoneLines = 3;
+const maxLoneLabels = 60;
+/** A header cell alone on its line is at most this long (characters), the others stand within so many lines. */
+const maxHeaderCell = 12;
+const reachHeader = 4;
 /** A line without a tab between tabbed ones is a row whose trailing tabs are gone, up to this length (characters). */
 const maxBareRow = 30;
 
@@ -195,11 +198,13 @@ function labelOf(row: TextRow): string {
 }
 
 function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): Run {
-  const lines: AlignedLine[] = [];
+  const lines: FlowLine[] = [];
   const furniture: FlowLine[] = [];
+  const labelsFrom = new Set<number>();
   let lone = 0;
-  let loneApart = 0;
   let end = start;
+  /** How many of the lines stand up to the last of several pieces. */
+  let length = 0;
   for (let i = start; i < flow.length; i++) {
     const line = flow[i];
     if (!line || line.artifact || line.text.includes('\t')) break;
@@ -210,41 +215,41 @@ function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): 
     }
     if (claim !== undefined || standsBeside(line.text)) break;
     const pieces = splitAligned(line.text);
-    if (pieces.length < 2) {
-      const piece = pieces[0];
-      lone++;
-      if (line.apart) loneApart++;
-      if (lines.length === 0 || !piece || isLoneText(piece.text)) break;
-      if (lone > maxLoneLines || loneApart > maxApartLines) break;
-    } else {
+    const [piece] = pieces;
+    if (pieces.length >= 2) {
       lone = 0;
-      loneApart = 0;
+      for (const own of pieces) if (/^\p{L}/u.test(own.text)) labelsFrom.add(own.from);
+    } else {
+      // Labels alone: rests of wrapped ones, rows without values. They begin where labels do, or are few.
+      const isLabel = piece !== undefined && [-1, 0, 1].some((off) => labelsFrom.has(piece.from + off));
+      if (!piece || isLoneText(piece.text)) break;
+      if (lines.length === 0 && !opensHeader(flow, i, piece)) break;
+      if (++lone > (isLabel ? maxLoneLabels : maxLoneLines)) break;
+    }
+    lines.push(line);
+    const isLast = flow[i + 1]?.apart !== false;
+    const isWrap =
+      lone === 1 && !line.apart && ((piece?.from ?? 0) > 0 || isLast) && !/[，,]/u.test(line.text);
+    if (lone === 0 || (isWrap && length === lines.length - 1)) {
+      length = lines.length;
       end = i + 1;
     }
-    lines.push({ line, pieces });
   }
-  // What trails without a second piece is the rest of a wrapped label only if it follows at once.
-  while (lines.length > 0 && (lines.at(-1)?.pieces.length ?? 0) < 2) {
-    const last = lines.at(-1);
-    const before = lines.at(-2);
-    const isWrap =
-      last !== undefined &&
-      before !== undefined &&
-      !last.line.apart &&
-      before.pieces.length >= 2 &&
-      // Set in, or the last line before white space: the rest of a label, or a row whose values are blank.
-      ((last.pieces[0]?.from ?? 0) > 0 || flow[flow.indexOf(last.line, start) + 1]?.apart !== false) &&
-      !/[，,]/u.test(last.line.text);
-    if (isWrap) {
-      end = flow.indexOf(last.line, start) + 1;
-      break;
-    }
-    lines.pop();
-  }
-  const { rows, used } = readAlignedRows(lines);
-  const next = lines[used]?.line;
+  const { rows, used } = readAlignedRows(lines.slice(0, length));
+  const next = used < length ? lines[used] : undefined;
   if (rows.length > 0 && next) end = flow.indexOf(next, start);
   return { rows, declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
+}
+
+/** A header cell that stands higher than the others, alone on its line: set in, short, columns right below it. */
+function opensHeader(flow: readonly FlowLine[], at: number, piece: PlacedText): boolean {
+  const isShort = piece.from > 0 && piece.text.length <= maxHeaderCell && ordinalLevel(piece.text) === null;
+  return (
+    isShort &&
+    flow
+      .slice(at + 1, at + 1 + reachHeader)
+      .some((line) => !line.text.includes('\t') && splitAligned(line.text).length >= 3)
+  );
 }
 
 /** A line that stands alone among columns and is no label: a title, a sentence, a part's name. */

@@ -30,15 +30,18 @@ export interface PlacedText {
   readonly text: string;
 }
 
-/** Pieces of a line that at least two columns of white space part (as `pdftotext -layout` sets columns apart). */
-export function splitAligned(text: string): PlacedText[] {
+/**
+ * Pieces of a line that at least two columns of white space part (as `pdftotext -layout` sets columns apart).
+ * @param widthOf how many columns a text takes
+ */
+export function splitAligned(text: string, widthOf: (text: string) => number = displayWidth): PlacedText[] {
   const pieces: PlacedText[] = [];
   const pattern = /[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*/gu;
   let column = 0;
   let at = 0;
   for (const match of text.matchAll(pattern)) {
-    column += displayWidth(text.slice(at, match.index));
-    const width = displayWidth(match[0]);
+    column += widthOf(text.slice(at, match.index));
+    const width = widthOf(match[0]);
     pieces.push({ from: column, to: column + width, text: match[0] });
     column += width;
     at = match.index + match[0].length;

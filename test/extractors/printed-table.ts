@@ -19,8 +19,8 @@ export function asPipes({ header, body }: PrintedTable): string[] {
   return [lines[0]!, `|${' --- |'.repeat(header[0]!.length)}`, ...lines.slice(1)];
 }
 
-/** As `pdftotext -layout` does: labels left, figures right, headers centred over their columns, CJK two columns wide. */
-export function asColumns({ header, body }: PrintedTable, gap = 3): string[] {
+/** Set in columns by spaces: labels left, figures right, headers centred; by default a hanzi takes two columns. */
+export function asColumns({ header, body }: PrintedTable, gap = 3, widthOf = displayWidth): string[] {
   const columns = header[0]!.length;
   const widths = Array.from({ length: columns }, () => 2);
   const cells = [...header, ...body].flatMap((row, r) =>
@@ -32,10 +32,10 @@ export function asColumns({ header, body }: PrintedTable, gap = 3): string[] {
     }),
   );
   for (const { column, span, text } of cells)
-    if (span === 1) widths[column] = Math.max(widths[column]!, displayWidth(text));
+    if (span === 1) widths[column] = Math.max(widths[column]!, widthOf(text));
   for (const { column, span, text } of cells) {
     const wide = (): number => widths.slice(column, column + span).reduce((sum, w) => sum + w + gap, -gap);
-    while (wide() < displayWidth(text)) widths[column + span - 1]!++;
+    while (wide() < widthOf(text)) widths[column + span - 1]!++;
   }
   const starts = widths.map((_, c) => widths.slice(0, c).reduce((sum, w) => sum + w + gap, 0));
   return [...header, ...body].map((_, r) => {
@@ -43,10 +43,10 @@ export function asColumns({ header, body }: PrintedTable, gap = 3): string[] {
     for (const { column, span, text, isHeader } of cells.filter((cell) => cell.row === r)) {
       const from = starts[column]!;
       const to = starts[column + span - 1]! + widths[column + span - 1]!;
-      const room = to - from - displayWidth(text);
+      const room = to - from - widthOf(text);
       const isFigure = /^[\d.,-]+$/u.test(text) && !/^\d{3,7}$/u.test(text);
       const at = from + (isHeader ? Math.floor(room / 2) : isFigure ? room : 0);
-      line += ' '.repeat(at - displayWidth(line)) + text;
+      line += ' '.repeat(at - widthOf(line)) + text;
     }
     return line;
   });

@@ -114,6 +114,19 @@ describe('one table, whatever sets its columns apart', () => {
     }
   });
 
+  it('whose hanzi count as one column, as pdftotext counts them', async () => {
+    const characters = (text: string): number => [...text].length;
+    const [, printed] = accounts[1]!;
+    const more = ['20805', '行政事业单位养老支出', '8.10', '8.10', '', ''];
+    const long = {
+      ...printed,
+      body: [...printed.body, more, ['2080502', '事业单位离退休', '8.10', '', '', '8.10']],
+    };
+    expect(squaresOf(await tableOf(...asColumns(long, 4, characters)))).toEqual(
+      squaresOf(await tableOf(...asTabs(long))),
+    );
+  });
+
   it('random figures and labels', async () => {
     const label = fc.constantFrom(
       '教育支出',
@@ -185,6 +198,28 @@ describe('wrapped labels', () => {
     expect(squaresOf(table).slice(2)).toEqual([
       ['机关事业单位基本养老保险缴费支出', '14.91', '14.91'],
       ['事业单位医疗', '8.58', '8.58'],
+    ]);
+  });
+
+  it('are shared out between rows that follow each other, by white space or evenly', async () => {
+    const table = await tableOf(
+      '科目编码  科目名称                小计      基本支出',
+      '2013999   其他社会工作事务支出  202.24        202.24',
+      '          机关事业单位基本养老保',
+      '2080505                           6.18          6.18',
+      '          险缴费支出',
+      '          机关事业单位职业年金缴',
+      '2080506                           4.64          4.64',
+      '          费支出',
+      '',
+      '210       卫生健康支出            2.71          2.71',
+    );
+    expect(squaresOf(table).map((row) => row.slice(0, 3))).toEqual([
+      ['科目编码', '科目名称', '小计'],
+      ['2013999', '其他社会工作事务支出', '202.24'],
+      ['2080505', '机关事业单位基本养老保险缴费支出', '6.18'],
+      ['2080506', '机关事业单位职业年金缴费支出', '4.64'],
+      ['210', '卫生健康支出', '2.71'],
     ]);
   });
 
