@@ -12,7 +12,7 @@ import { readHeaderLines } from './aligned-header.ts';
 import { joinWraps } from './aligned-wraps.ts';
 import { placeColumns } from './column-kinds.ts';
 import { isColumnNumbers, roleByName } from './structure.ts';
-import { type PlacedText, splitAligned, type TextRow } from './text-rows.ts';
+import { type AlignedLine, type PlacedText, splitAligned, type TextRow } from './text-rows.ts';
 
 /** An aligned table has at least this many lines of two pieces or more. */
 const minLines = 3;
@@ -29,12 +29,6 @@ const mostStray = 6;
 const columnCost = 0.1;
 /** Counting hanzi as one column must be this much better: few lines tell little. */
 const clearGain = 0.3;
-
-/** A line with its pieces, placed by one way of counting columns. */
-export interface AlignedLine {
-  readonly line: FlowLine;
-  readonly pieces: readonly PlacedText[];
-}
 
 /** How wide a text is: terminals and most converters give a hanzi two columns, pdftotext gives it one. */
 type Measure = (text: string) => number;

@@ -1,8 +1,7 @@
 import type { FlowLine } from '../layout/flow.ts';
 import { type AlignedColumn, columnOf, isFigurePiece } from './aligned-columns.ts';
-import type { AlignedLine } from './aligned-rows.ts';
 import { isLabelRest } from './row-repair.ts';
-import type { TextRow } from './text-rows.ts';
+import type { AlignedLine, TextRow } from './text-rows.ts';
 
 /** A label that fills its column to this share may go on in the next line. */
 const fullShare = 0.7;

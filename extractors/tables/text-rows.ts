@@ -30,6 +30,12 @@ export interface PlacedText {
   readonly text: string;
 }
 
+/** A line with its pieces, placed by one way of counting columns. */
+export interface AlignedLine {
+  readonly line: FlowLine;
+  readonly pieces: readonly PlacedText[];
+}
+
 /**
  * Pieces of a line that at least two columns of white space part (as `pdftotext -layout` sets columns apart).
  * @param widthOf how many columns a text takes
