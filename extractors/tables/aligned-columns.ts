@@ -66,12 +66,18 @@ function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly 
         const isOverColumn = columns.some(
           (column) => overlap(column, { from, to }) > 0 && !leaves.some((leaf) => overlap(column, leaf) > 0),
         );
-        if (!isOver || isOverColumn) fresh.push({ from, to, isNumbered: isFigurePiece(text) });
+        if (isOverColumn || !(isOver || isAmongNumbered(leaves, from)))
+          fresh.push({ from, to, isNumbered: isFigurePiece(text) });
       }
     }
     leaves = [...leaves, ...fresh].sort((a, b) => a.from - b.from);
   }
   return leaves;
+}
+
+/** Where columns are numbered, none that is blank in the body is without a number behind the first that has one. */
+function isAmongNumbered(leaves: readonly Leaf[], from: number): boolean {
+  return leaves.some((leaf) => leaf.isNumbered && leaf.from < from);
 }
 
 /** Whether a piece is centred over leaves that follow each other, those at both its sides among them. */

@@ -3,7 +3,7 @@ import type { PlacedText } from './text-rows.ts';
 
 /** Flush is less telling than centred: it costs this much (display columns). */
 const flushCost = 0.25;
-/** … and this much for each column more: a little less than a column without a header over it. */
+/** … and this much for each column more where others of the line are centred: a little less than a column without a header over it. */
 const flushSpanCost = 0.9;
 /** A header cell without columns of its own costs as much as this many display columns of bad centring. */
 const uncoveredCost = 1;
@@ -16,11 +16,15 @@ const loneHeadCost = 100;
 /** A cell that is no wrap covers at most this many columns. */
 const mostSpanned = 40;
 
-interface HeaderCell {
-  text: string;
-  readonly line: number;
+/** The columns a header cell covers, both included. */
+interface Span {
   readonly first: number;
   readonly last: number;
+}
+
+interface HeaderCell extends Span {
+  text: string;
+  readonly line: number;
 }
 
 /**
@@ -38,7 +42,10 @@ export function readHeaderLines(
   const tops = columns.map((column) => topsOf(lines, column));
   const cells: HeaderCell[] = [];
   lines.forEach((pieces, line) => {
-    const spans = assignColumns(pieces, columns, figures, tops, line);
+    const [flush, mixed] = [true, false].map((isFlush) =>
+      assignColumns(pieces, columns, figures, tops, line, isFlush),
+    );
+    const spans = (flush && mixed && flush.cost < mixed.cost ? flush : mixed)?.spans ?? [];
     pieces.forEach((piece, i) => {
       const span = spans[i] ?? { first: columnOf(columns, piece), last: columnOf(columns, piece) };
       cells.push({ text: piece.text, line, ...span });
@@ -55,6 +62,7 @@ function topsOf(lines: readonly (readonly PlacedText[])[], column: AlignedColumn
 /**
  * Which columns each piece of a header line covers: contiguous, none twice, each piece centred over its columns as well
  * as can be. More than one column only where all of them have headers of their own below.
+ * @param isFlush all pieces of the line are set flush left over their columns, however many
  */
 function assignColumns(
   pieces: readonly PlacedText[],
@@ -62,17 +70,18 @@ function assignColumns(
   figures: readonly boolean[],
   tops: readonly (readonly number[])[],
   line: number,
-): { first: number; last: number }[] {
+  isFlush: boolean,
+): { readonly spans: readonly Span[]; readonly cost: number } {
   const count = columns.length;
   const hasBelow = tops.map((at) => at.some((top) => top > line));
   const firstBelow = tops.map((at) => at.find((top) => top > line) ?? line);
   // best[i][c]: least cost of the first i pieces within the first c columns.
   const best = [[0]];
   for (let c = 0; c < count; c++) best[0]?.push((best[0]?.[c] ?? 0) + (hasBelow[c] ? uncoveredCost : 0));
-  const choice: ({ first: number; last: number } | null)[][] = [[]];
+  const choice: (Span | null)[][] = [[]];
   pieces.forEach((piece, i) => {
     const costs = Array.from({ length: count + 1 }, () => Number.POSITIVE_INFINITY);
-    const chosen: ({ first: number; last: number } | null)[] = Array.from({ length: count + 1 }, () => null);
+    const chosen: (Span | null)[] = Array.from({ length: count + 1 }, () => null);
     for (let last = 0; last < count; last++) {
       const skipped = (costs[last] ?? Number.POSITIVE_INFINITY) + (hasBelow[last] ? uncoveredCost : 0);
       costs[last + 1] = skipped;
@@ -96,7 +105,7 @@ function assignColumns(
           first < last && figures.slice(first, last + 1).includes(true) && /^项\s?目$/u.test(piece.text);
         const cost =
           before +
-          misplaced(piece, { from, to }, last - first + 1) +
+          misplaced(piece, { from, to }, last - first + 1, isFlush) +
           uneven * unevenCost +
           outside(piece, { from, to }) +
           (isLoneHead || isOverFigures ? loneHeadCost : 0);
@@ -109,14 +118,15 @@ function assignColumns(
     best.push(costs);
     choice.push(chosen);
   });
-  return trace(choice, pieces, columns);
+  return { spans: trace(choice, pieces, columns), cost: best.at(-1)?.[count] ?? Number.POSITIVE_INFINITY };
 }
 
 /** How far a piece is from being centred over its columns, or set flush: with one column at either edge, with several at the left. */
-function misplaced(piece: PlacedText, { from, to }: AlignedColumn, span: number): number {
+function misplaced(piece: PlacedText, { from, to }: AlignedColumn, span: number, isFlush: boolean): number {
+  if (isFlush) return Math.abs(from - piece.from) + flushCost;
   const centred = Math.abs(from + to - piece.from - piece.to) / 2;
-  const isFlush = Math.abs(from - piece.from) <= 1 || (span === 1 && Math.abs(to - piece.to) <= 1);
-  return isFlush ? Math.min(centred, flushCost + (span - 1) * flushSpanCost) : centred;
+  const isAtEdge = Math.abs(from - piece.from) <= 1 || (span === 1 && Math.abs(to - piece.to) <= 1);
+  return isAtEdge ? Math.min(centred, flushCost + (span - 1) * flushSpanCost) : centred;
 }
 
 /** How far a piece sticks out of the columns it is given. */
@@ -125,11 +135,11 @@ function outside(piece: PlacedText, { from, to }: AlignedColumn): number {
 }
 
 function trace(
-  choice: readonly (readonly ({ first: number; last: number } | null)[])[],
+  choice: readonly (readonly (Span | null)[])[],
   pieces: readonly PlacedText[],
   columns: readonly AlignedColumn[],
-): { first: number; last: number }[] {
-  const spans: { first: number; last: number }[] = [];
+): Span[] {
+  const spans: Span[] = [];
   let end = columns.length;
   for (let i = pieces.length; i > 0; i--) {
     let at = end;

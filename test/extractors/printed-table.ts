@@ -19,8 +19,13 @@ export function asPipes({ header, body }: PrintedTable): string[] {
   return [lines[0]!, `|${' --- |'.repeat(header[0]!.length)}`, ...lines.slice(1)];
 }
 
-/** Set in columns by spaces: labels left, figures right, headers centred; by default a hanzi takes two columns. */
-export function asColumns({ header, body }: PrintedTable, gap = 3, widthOf = displayWidth): string[] {
+/** Set in columns by spaces: labels left, figures right, headers centred or left; by default a hanzi takes two columns. */
+export function asColumns(
+  { header, body }: PrintedTable,
+  gap = 3,
+  widthOf = displayWidth,
+  headers: 'centred' | 'left' = 'centred',
+): string[] {
   const columns = header[0]!.length;
   const widths = Array.from({ length: columns }, () => 2);
   const cells = [...header, ...body].flatMap((row, r) =>
@@ -45,7 +50,7 @@ export function asColumns({ header, body }: PrintedTable, gap = 3, widthOf = dis
       const to = starts[column + span - 1]! + widths[column + span - 1]!;
       const room = to - from - widthOf(text);
       const isFigure = /^[\d.,-]+$/u.test(text) && !/^\d{3,7}$/u.test(text);
-      const at = from + (isHeader ? Math.floor(room / 2) : isFigure ? room : 0);
+      const at = from + (isFigure ? room : isHeader && headers === 'centred' ? Math.floor(room / 2) : 0);
       line += ' '.repeat(at - widthOf(line)) + text;
     }
     return line;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeColumns } from '../../../extractors/tables/column-kinds.ts';
 import { splitAligned } from '../../../extractors/tables/text-rows.ts';
+import { displayWidth } from '../../../normalizers/text.ts';
 import { asColumns, asPipes, asTabs, type PrintedTable } from '../printed-table.ts';
 import { readText, squaresOf, tableOf } from '../reading.ts';
 
@@ -107,6 +108,7 @@ describe('one table, whatever sets its columns apart', () => {
       asColumns(printed),
       asColumns(printed, 2),
       asColumns(printed, 9),
+      asColumns(printed, 3, displayWidth, 'left'),
     ]) {
       const table = await tableOf(...around(lines));
       expect(squaresOf(table)).toEqual(expected);
