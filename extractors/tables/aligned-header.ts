@@ -24,7 +24,6 @@ interface Span {
 
 interface HeaderCell extends Span {
   text: string;
-  readonly line: number;
 }
 
 /**
@@ -39,42 +38,39 @@ export function readHeaderLines(
   columns: readonly AlignedColumn[],
   figures: readonly boolean[] = [],
 ): string[][] {
-  const tops = columns.map((column) => topsOf(lines, column));
-  const cells: HeaderCell[] = [];
-  lines.forEach((pieces, line) => {
+  const cells: HeaderCell[][] = [];
+  // The highest line, of those read, with a cell over the column: from the lowest up, so that groups stand on whole groups.
+  const top: (number | undefined)[] = columns.map(() => undefined);
+  for (const [line, pieces] of [...lines.entries()].reverse()) {
     const [flush, mixed] = [true, false].map((isFlush) =>
-      assignColumns(pieces, columns, figures, tops, line, isFlush),
+      assignColumns(pieces, columns, figures, top, isFlush),
     );
     const spans = (flush && mixed && flush.cost < mixed.cost ? flush : mixed)?.spans ?? [];
-    pieces.forEach((piece, i) => {
+    const own = pieces.map((piece, i): HeaderCell => {
       const span = spans[i] ?? { first: columnOf(columns, piece), last: columnOf(columns, piece) };
-      cells.push({ text: piece.text, line, ...span });
+      return { text: piece.text, ...span };
     });
-  });
-  return toRows(joinWraps(cells), columns.length);
-}
-
-/** The lines on which something stands over the column. */
-function topsOf(lines: readonly (readonly PlacedText[])[], column: AlignedColumn): number[] {
-  return lines.flatMap((pieces, line) => (pieces.some((piece) => overlap(column, piece) > 0) ? [line] : []));
+    for (const { first, last } of own) top.fill(line, first, last + 1);
+    cells.unshift(own);
+  }
+  return toRows(joinWraps(cells.flat()), columns.length);
 }
 
 /**
  * Which columns each piece of a header line covers: contiguous, none twice, each piece centred over its columns as well
  * as can be. More than one column only where all of them have headers of their own below.
+ * @param top the line of the cell that stands next below over each column, undefined for none
  * @param isFlush all pieces of the line are set flush left over their columns, however many
  */
 function assignColumns(
   pieces: readonly PlacedText[],
   columns: readonly AlignedColumn[],
   figures: readonly boolean[],
-  tops: readonly (readonly number[])[],
-  line: number,
+  top: readonly (number | undefined)[],
   isFlush: boolean,
 ): { readonly spans: readonly Span[]; readonly cost: number } {
   const count = columns.length;
-  const hasBelow = tops.map((at) => at.some((top) => top > line));
-  const firstBelow = tops.map((at) => at.find((top) => top > line) ?? line);
+  const hasBelow = top.map((at) => at !== undefined);
   // best[i][c]: least cost of the first i pieces within the first c columns.
   const best = [[0]];
   for (let c = 0; c < count; c++) best[0]?.push((best[0]?.[c] ?? 0) + (hasBelow[c] ? uncoveredCost : 0));
@@ -92,7 +88,7 @@ function assignColumns(
         const to = columns[last]?.to ?? 0;
         if (overlap({ from, to }, piece) <= 0 && first === last && columnOf(columns, piece) !== first)
           continue;
-        const begins = firstBelow.slice(first, last + 1);
+        const begins = top.slice(first, last + 1).map((at) => at ?? 0);
         const uneven = first === last ? 0 : Math.max(...begins) - Math.min(...begins);
         const isLoneHead =
           first === last &&
