@@ -27,12 +27,19 @@ const collisionCost = 4;
 const mostStray = 6;
 /** A column more is as bad as every piece this far from its edge. */
 const columnCost = 0.1;
-/** Counting hanzi as one column must be this much better: few lines tell little. */
+/** Another way of counting than the usual one must be this much better: few lines tell little. */
 const clearGain = 0.3;
 
-/** How wide a text is: terminals and most converters give a hanzi two columns, pdftotext gives it one. */
+/**
+ * How wide a text is: terminals and most converters give a hanzi two columns, pdftotext gives it one; figures may have
+ * been set before their digits were made full-width.
+ */
 type Measure = (text: string) => number;
-const measures: readonly Measure[] = [displayWidth, (text) => [...text].length];
+const measures: readonly Measure[] = [
+  displayWidth,
+  (text) => [...text].length,
+  (text) => displayWidth(text.replace(/[０-９．，]/gu, '0')),
+];
 
 /**
  * Lines whose texts are set in columns by white space → rows of equal length. Where a page's part of the table is set in
@@ -48,18 +55,25 @@ export function readAlignedRows(flow: readonly FlowLine[]): {
     measure,
     lines: flow.map((line): AlignedLine => ({ line, pieces: splitAligned(line.text, measure) })),
   }));
-  const [wide, narrow] = placed;
-  if (!wide || !narrow || !isTabular(wide.lines)) return { rows: [], used: 0 };
+  const [usual, ...others] = placed;
+  if (!usual || !isTabular(usual.lines)) return { rows: [], used: 0 };
   // The way of counting under which the pieces stand in columns best.
-  const { lines, measure } = disorder(narrow.lines) < disorder(wide.lines) - clearGain ? narrow : wide;
+  let { lines, measure } = usual;
+  let least = disorder(lines) - clearGain;
+  for (const other of others) {
+    const own = disorder(other.lines);
+    if (own >= least) continue;
+    least = own;
+    ({ lines, measure } = other);
+  }
   const header = headerLength(lines);
   const parts = partsOf(lines, header);
-  const [first, ...others] = parts;
+  const [first, ...next] = parts;
   if (!first) return { rows: [], used: 0 };
   const rows = readPart(first, header, measure);
   const body = rows.slice(rows.length - Math.max(1, first.length - header));
   let used = first.length;
-  for (const part of others) {
+  for (const part of next) {
     const own = readPart(part, 0, measure);
     // A part whose columns are fewer lacks some that are blank on its page: which, its texts must tell beyond doubt.
     const places = placeColumns(body, own);

@@ -179,6 +179,23 @@ describe('one table, whatever sets its columns apart', () => {
     );
   });
 
+  it('whose digits were made full-width after the columns were set', async () => {
+    const printed: PrintedTable = {
+      header: [['二级指标', '三级指标', '年度指标值', '实际完成值', '分值', '得分']],
+      body: [
+        ['成本指标', '基本支出', '8921699.54 元', '8929397.45 元', '8', '8'],
+        ['社会效益指标', '资格认证覆盖率', '100%', '100%', '7', '7'],
+        ['', '政策知晓率', '逐年提高', '逐年提高', '7', '7'],
+        ['可持续影响指标', '待遇持续发放率', '100%', '100%', '8', '8'],
+        ['服务对象满意度指标', '参保单位满意度', '满意', '满意', '5', '5'],
+      ],
+    };
+    const widen = (line: string): string =>
+      line.replace(/[0-9.]/gu, (character) => String.fromCodePoint(character.charCodeAt(0) + 0xfee0));
+    const expected = squaresOf(await tableOf(...asTabs(printed).map(widen)));
+    expect(squaresOf(await tableOf(...asColumns(printed).map(widen)))).toEqual(expected);
+  });
+
   it('random figures and labels', async () => {
     const label = fc.constantFrom(
       '教育支出',
