@@ -242,18 +242,23 @@ function linkFacts(draft: Draft & { facts: LinkedFact[] }): void {
     const change = notes.facts.find(
       (c) => c.row_label === original.row_label && c.column === original.column && c.value === original.value,
     );
-    if (change?.drop) continue;
-    const fact = { ...original, row_label: change?.label ?? original.row_label };
+    const fact = {
+      ...original,
+      row_label: change?.label ?? original.row_label,
+      value: change?.now ?? original.value,
+    };
     if (change?.label) fact.aliases = [change.label, `${change.label}支出`, ...fact.aliases];
     if (fact.column === '数量') {
       draft.facts.push({ fact, figure: null, expression: null, base: null });
       continue;
     }
+    const wanted = fact.value.replace('-', '');
     if (change?.expression) {
+      const own = prose.find((f) => f.seedText === wanted && f.expression === change.expression);
+      if (own) used.add(own);
       draft.facts.push({ fact, figure: null, expression: change.expression, base: null });
       continue;
     }
-    const wanted = fact.value.replace('-', '');
     const fits = (figure: Figure): boolean =>
       figure.seedText === wanted && (figure.kind === 'percent') === (fact.unit === '%');
     const figure = nearest(prose.filter(fits), fact, prose[position] ?? null, used);

@@ -45,7 +45,8 @@ export interface SeedNotes {
     readonly row_label: string;
     readonly column: string;
     readonly value: string;
-    readonly drop?: boolean;
+    /** What an edit makes of a count. */
+    readonly now?: string;
     readonly label?: string;
     readonly expression?: string;
   }[];

@@ -62,7 +62,7 @@ export function writeTruth(draft: Draft, made: Made): Truth {
       value: given,
       unit: kept ? fact.unit : unit,
       amount_cny: fact.unit === '%' ? '' : yuanText(given, kept ? fact.unit : unit),
-      aliases: fact.aliases.map(naming.apply),
+      aliases: wordings(fact.aliases.map(naming.apply)),
       ...(fact.optional ? { optional: true } : {}),
       ...(planted ? { planted: true } : {}),
     };
@@ -85,7 +85,7 @@ export function writeTruth(draft: Draft, made: Made): Truth {
     missing_tables: plant === null && notes.unannounced.length > 0 ? [] : truth.missing_tables,
     fields,
     narrative,
-    narrative_optional: optionalValues(draft, value),
+    narrative_optional: [...optionalValues(draft, value), ...statedAgain(draft, plant, value)],
     planted_errors:
       plant === null
         ? []
@@ -126,6 +126,30 @@ function optionalValues(draft: Draft, value: (figure: Figure) => string): { valu
       if (figure.form !== '' || figure.expression === null) values.add(value(figure));
     }
   return [...values].map((text) => ({ value: text }));
+}
+
+/** A figure that the seed states twice and a contradiction changes in one place: the other still says what it said. */
+function statedAgain(
+  draft: Draft,
+  plant: Plant | null,
+  value: (figure: Figure) => string,
+): { value: string }[] {
+  const changed = plant?.placeFigure;
+  if (changed?.form !== '') return [];
+  return draft.figures
+    .filter(
+      (figure) =>
+        figure !== changed &&
+        figure.form === '' &&
+        figure.expression === changed.expression &&
+        figure.base === changed.base,
+    )
+    .map((figure) => ({ value: value(figure) }));
+}
+
+/** Paraphrases spell out what 收、支 stands for. */
+function wordings(names: readonly string[]): string[] {
+  return [...new Set(names.flatMap((name) => [name, name.replace('收、支', '收入、支出')]))];
 }
 
 function unique(places: readonly TruthPlace[]): TruthPlace[] {

@@ -281,7 +281,7 @@ export const hengyang: SeedNotes = {
     { row_label: '医疗卫生与计划生育支出', column: '完成率', value: '100', label: '卫生健康支出' },
     { row_label: '医疗卫生与计划生育', column: '预算数', value: '6.78', label: '卫生健康' },
     { row_label: '项目支出', column: '决算数', value: '0', expression: 'P' },
-    { row_label: '事业定编', column: '数量', value: '24', drop: true },
+    { row_label: '事业定编', column: '数量', value: '24', now: '21' },
   ],
   newFacts: [{ row_label: '项目支出', column: '占比', expression: 'P:S', aliases: [] }],
   unannounced: ['部门收入决算表', '部门支出决算表'],
