@@ -22,8 +22,14 @@ export interface Cue {
   readonly compared: string | null;
   /** A list of parts begins here (其中, 包括). */
   readonly opensParts: boolean;
+  /** Kind of the list number before the item (`1、` `（1）` `一是` …), '' for none. */
+  readonly listKind: string;
+  /** The words say what one person, month or piece gets: no figure of the accounts. */
+  readonly isNorm: boolean;
   /** The words are about the year before. */
   readonly isPreviousYear: boolean;
+  /** The year that the words begin with, null for none. */
+  readonly year: string | null;
 }
 
 const direction = new RegExp(
@@ -38,14 +44,19 @@ const completion =
   /(?:完成(.{0,14}?)(?:的|率)?|为(.{0,6}预算)的|(?:预算|支出|资金)?执行率|完成率|办结率|到位率)(?:为|达到?|：)*$/u;
 /** A longer phrase (characters) is no item. */
 const longestItem = 24;
-const parts = /其中|包括|包含|(?:用于|如下|构成)(?:以下方面)?：|分别(?:为|是)/u;
+const parts = /其中|包括|包含|(?:用于|如下|构成)(?:以下方面)?：|分别(?:为|是)/gu;
+/** A list number before an item: its kind tells which items stand beside each other. */
+const listNumber = /(?:^|[，；：。含括中])(\d{1,2}[、.．](?!\d)|（\d{1,2}）|[一二三四五六七八九]是(?!否))/gu;
+/** 每人每月500元, 标准为…: what one gets, no figure of the accounts. */
+const norm = /每(?:人|户|月|年|天|日|次|辆|平方米|生|学期)[^，；：。]{0,8}$|标准(?:为|是|：)?$/u;
 
 /** Words in front of an item that are no part of its name. */
 const lead = new RegExp(
   `^(?:${[
     '[，、；。：！？\\s]',
     '其中',
-    '主要?(?:包括|包含|用于|是|为)?(?:以下方面)?：?',
+    '主要?(?:包括|包含|用于|是|为)(?:以下方面)?：?',
+    '主要(?!负责人|领导)',
     '包括',
     '包含',
     '以及',
@@ -54,7 +65,13 @@ const lead = new RegExp(
     '共计?(?!同)',
     '涉及(?!资金|人数)',
     '另[有外]',
-    '实有',
+    '实有(?!人数)',
+    '累计',
+    '全年(?=累计)',
+    '(?:年中|列支|受理|开展了?(?=.{3}))(?!$)',
+    '安排(?=项目)',
+    '(?:全年)?使用[^，]{0,20}安排',
+    '.{2,20}(?:中心|局|委员会|办公室|厅|处|院|站|所|队|学校|街道|政府)(?=(?:更新|购置|新购)公务用车)',
     '(?:全年|本年|累计)?共?(?:安排|接待|组织)(?=来访|因公|国内|国外|外事|外宾)',
     '全年(?=共)',
     '截[至止][^，]{0,14}[，日底末]',
@@ -64,7 +81,8 @@ const lead = new RegExp(
     '（[一二三四五六七八九十]{1,3}）',
     '[一二三四五六七八九十]{1,3}、',
     '(?:19|20)\\d\\d年(?:度|初|末|底)?(?:\\d{1,2}月)?(?:\\d{1,2}日)?',
-    '本年度?(?=[^收支预决]|$)',
+    '本年度(?!(?:收入|支出)(?:为|共|$))',
+    '本年(?=[^收支预决度]|$)',
     '年度',
     '[我本](?:单位|部门|中心|局|委|办|处|院|县|市|区|省)',
     '(?:单位|部门)(?=[^价整决])',
@@ -118,17 +136,20 @@ export function readCue(clause: string): Cue {
     [...clause.matchAll(comparison)].at(-1)?.[1] ?? (/同比|环比/u.test(clause) ? '上年' : null);
   const plain = last.replace(new RegExp(fundPattern, 'gu'), '');
   const isBudget =
-    /年初(?:部门)?预算|全年预算|预算(?:总?额|金额|数|为|是|安排|批复|：|$)|安排/u.test(plain) &&
+    /年初(?:部门)?预算|全年预算|预算(?:总?额|金额|数|为|是|安排|批复|：|$)|安排(?!的)/u.test(plain) &&
     !/决算|执行|预算调整|计划安排/u.test(plain);
   const isOutturn = /决算|执行数|实际(?:支出|完成|执行)/u.test(plain);
   const shared = moved ? null : share.exec(last);
   const completed = moved || shared ? null : completion.exec(last);
-  const label = labelOf(moved ? last.slice(0, moved.index) : last, shared !== null || completed !== null);
+  const own = labelOf(moved ? last.slice(0, moved.index) : last, shared !== null || completed !== null);
+  const earlier = clause.slice(0, clause.length - last.length);
+  // “…行政运行（项）：年初预算…”: the item stands in the piece before.
+  const label = own === '' ? namedBefore(earlier) : own;
   const path = pathOf(label);
   return {
     label: path.at(-1)?.label ?? label,
     fallback: fallbackOf(last, clause),
-    mentioned: mentionedIn(clause.slice(0, clause.length - last.length)),
+    mentioned: mentionedIn(earlier),
     path,
     speaksOf: isOutturn ? 'outturn' : isBudget ? 'budget' : 'silent',
     stage: !isBudget ? '' : /年初/u.test(plain) ? '年初预算' : /全年|调整/u.test(plain) ? '全年预算' : '',
@@ -136,9 +157,39 @@ export function readCue(clause: string): Cue {
     completion: completed ? (completed[1] ?? completed[2] ?? '').replace(/的$/u, '') : null,
     share: shared ? (shared[1] ?? shared[2] ?? '').replace(/的$/u, '') : null,
     compared,
-    opensParts: parts.test(clause),
-    isPreviousYear: /^[，；、：]*(?:上年|去年)度?(?!相比|同期|结余|结转)/u.test(last),
+    opensParts: opensParts(clause),
+    listKind: kindOfListNumber([...clause.matchAll(listNumber)].at(-1)?.[1] ?? ''),
+    isNorm: norm.test(last),
+    isPreviousYear: previousYear.test(last),
+    year: /^[，；、：]*(?:其中[，：]?)?((?:19|20)\d\d)年(?!\d{1,2}月)/u.exec(last)?.[1] ?? null,
   };
+}
+
+/** 上年公务接待费, but not 与上年相比 nor the item 上年结转. */
+const previousYear = /^[，；、：]*(?:其中[，：]?)?[上去]年(?:度|同期)?(?!度|同期|相比|结余|结转|末)/u;
+
+/** The kind of a list number: `1、` → `1`, `（2）` → `（1）`, `三是` → `是`. */
+export function kindOfListNumber(number: string): string {
+  return number === '' ? '' : number.replace(/\d{1,2}/u, '1').replace(/[一二三四五六七八九十]{1,3}/u, '一');
+}
+
+/**
+ * Whether parts of what was spoken of follow: “其中：基本支出…”. A list that names items without figures
+ * (“主要包括基本工资、津贴补贴；公用经费…”) opens nothing.
+ */
+function opensParts(clause: string): boolean {
+  const last = [...clause.matchAll(parts)].at(-1);
+  if (!last) return false;
+  const rest = clause.slice(last.index + last[0].length).replace(/(?<!\d)\d{1,2}、/u, '');
+  if (/[；。]/u.test(rest)) return false;
+  return !/^包/u.test(last[0]) || !/[、，]./u.test(rest.replace(/^[，：]/u, ''));
+}
+
+/** The item that the piece before the last names by its steps or its code (2080101行政运行，年初预算…), '' for none. */
+function namedBefore(earlier: string): string {
+  const sentence = /[^。；]*$/u.exec(earlier.replace(/[。；，：]$/u, ''))?.[0] ?? '';
+  if (/（[类款项]）[^，：]{0,6}$/u.test(sentence)) return sentence;
+  return /(?:^|[，：])\d{3,7}((?:\p{Script=Han}|[（）、]){2,30})$/u.exec(sentence)?.[1] ?? '';
 }
 
 /** The last piece of a clause: what stands behind the last ，；：。 or 、 that parts items, outside brackets and quotes. */
@@ -199,7 +250,8 @@ function labelOf(piece: string, isRate: boolean): string {
 }
 
 function trimLabel(piece: string): string {
-  let label = piece
+  const plain = previousYear.test(piece) ? piece.replace(/[上去]年(?:度|同期)?/u, '') : piece;
+  let label = plain
     .replace(/同比(?:上年|去年)?/gu, '')
     .replace(comparison, '')
     .replace(/相比/gu, '')

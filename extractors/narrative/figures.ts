@@ -96,7 +96,7 @@ function figureAt(text: string, start: number, end: number, digits: string): Fig
   }
   const lead = text.slice(Math.max(0, from - qualifierReach), from);
   for (const [word, sign] of qualifiersBefore) {
-    if (!lead.endsWith(word)) continue;
+    if (!lead.endsWith(word) || /[节超]约$|[附接]近$/u.test(lead)) continue;
     qualifier ||= sign;
     from -= word.length;
     break;

@@ -199,3 +199,7 @@ export const genericLabels: ReadonlySet<string> = new Set([
 /** Endings of a phrase that names money. */
 export const itemEnding =
   /(?:费|费用|经费|支出|收入|资金|总额|合计|总计|金额|采购|拨款|补助|补贴|工资|奖金|津贴|结余|结转|缴费|公积金|年金|机构|项目|专项|待遇|基金|总计划)$/u;
+
+/** What is counted, at the end of a phrase behind the figure: 对5个项目开展自评 counts 项目. */
+export const countedThings =
+  /^[^，。；、：（）\d]{0,10}?(?:项目|单位|企业|机构|股室|科室|处室|部门|团组|人员|职工|学生|村|社区|学校)/u;

@@ -86,6 +86,72 @@ describe('narrate', () => {
     expect(told(sentence)).toEqual(expected);
   });
 
+  it.each<[string, string[]]>([
+    [
+      '公务接待费、会议费分别增加5万元、4万元，增长5.3%、4.7%。',
+      ['公务接待费 增减额 5万元', '会议费 增减额 4万元', '公务接待费 增减率 5.3%', '会议费 增减率 4.7%'],
+    ],
+    [
+      '本年收入120万元。2023年度收入、支出总计分别为90.10万元和80.20万元，较上年分别增加5万元、4万元。',
+      [
+        '本年收入 决算数 120万元',
+        '收入总计 决算数 90.10万元',
+        '支出总计 决算数 80.20万元',
+        '收入总计 增减额 5万元 of 上年',
+        '支出总计 增减额 4万元 of 上年',
+      ],
+    ],
+    [
+      '收入总计100万元，支出总计90万元。与上年相比，分别增加5万元、4万元。',
+      [
+        '收入总计 决算数 100万元',
+        '支出总计 决算数 90万元',
+        '收入总计 增减额 5万元 of 上年',
+        '支出总计 增减额 4万元 of 上年',
+      ],
+    ],
+    // three items, two figures: whose they are is not sure
+    [
+      '会议费1万元、培训费2万元、差旅费3万元，分别减少5万元、4万元。',
+      ['会议费 决算数 1万元', '培训费 决算数 2万元', '差旅费 决算数 3万元'],
+    ],
+    // dealt out to years, not to items
+    [
+      '会议费9万元、培训费8万元，机关运行经费7万元，分别比2022年、2021年增加1万元、2万元。',
+      ['会议费 决算数 9万元', '培训费 决算数 8万元', '机关运行经费 决算数 7万元'],
+    ],
+  ])('deals figures side by side out to their items: %s', (sentence, expected) => {
+    expect(told(sentence)).toEqual(expected);
+  });
+
+  it.each<[string, string[]]>([
+    [
+      '2022年度本年收入合计100万元，比2021年增加10万元；比2019年减少5万元。',
+      [
+        '本年收入合计 决算数 100万元',
+        '本年收入合计 增减额 10万元 of 上年',
+        '本年收入合计 增减额 -5万元 of 2019年',
+      ],
+    ],
+    ['为困难群众每人每月发放500元，共支付生活补贴30万元。', ['支付生活补贴 决算数 30万元']],
+    [
+      '行政运行（项）：年初预算20万元，全年支出18万元。',
+      ['行政运行 预算数 20万元', '行政运行 决算数 18万元'],
+    ],
+  ])('tells bases, norms and years: %s', (sentence, expected) => {
+    expect(told(sentence)).toEqual(expected);
+  });
+
+  it('tells the parts of a count, and where a list goes on beside its whole', () => {
+    const cars = factsOf('共有车辆5辆，其中：机要通信用车1辆、应急保障用车4辆。');
+    expect(cars.map(({ whole }) => whole)).toEqual([null, cars[0]?.id, cars[0]?.id]);
+    const spent = factsOf(
+      '支出合计100万元，其中：1、基本支出80万元，其中：人员经费60万元，公用经费20万元；2、项目支出20万元。',
+    );
+    const [total, basic] = spent;
+    expect(spent.map(({ whole }) => whole)).toEqual([null, total?.id, basic?.id, basic?.id, total?.id]);
+  });
+
   it('carries the item of a heading sentence into the next paragraph', () => {
     expect(
       told(
