@@ -11,6 +11,8 @@ export interface Subject {
   readonly partOf: Subject | null;
   /** First fact of each measure that states it: the wholes of parts that follow. */
   readonly facts: Map<FactMeasure, string>;
+  /** First budget figure of each stage. */
+  readonly staged: Map<Fact['stage'], string>;
   /** Measure that parts of it take where they do not say. */
   measure: FactMeasure | null;
   /** The fact that states its amount. */
@@ -68,18 +70,23 @@ export function newSubject(
     sentence: memory.sentence,
     partOf,
     facts: new Map(),
+    staged: new Map(),
     measure: null,
     amount: null,
     hasShare: false,
   };
 }
 
-/** The fact that states the whole of a part: of the same measure where one stands, else its amount. */
-export function wholeOf(subject: Subject, measure: FactMeasure): string | null {
+/**
+ * The fact that states the whole of a part: of the same measure, and for budgets of the same stage, where one stands,
+ * else its amount.
+ */
+export function wholeOf(subject: Subject, measure: FactMeasure, stage: Fact['stage']): string | null {
   const { partOf } = subject;
   if (partOf === null) return null;
   if (measure === '数量') return partOf.facts.get('数量') ?? null;
-  if (measure === '预算数' || measure === '决算数') return partOf.facts.get(measure) ?? partOf.amount;
+  const same = stage === '' ? undefined : partOf.staged.get(stage);
+  if (measure === '预算数' || measure === '决算数') return same ?? partOf.facts.get(measure) ?? partOf.amount;
   return partOf.amount;
 }
 
@@ -89,6 +96,7 @@ export function remember(fact: Fact, memory: Memory): void {
   if (!subject || subject.id !== fact.subject || fact.yearOffset !== 0) return;
   if (fact.measure === '占比') subject.hasShare = true;
   if (!subject.facts.has(fact.measure)) subject.facts.set(fact.measure, fact.id);
+  if (fact.stage !== '' && !subject.staged.has(fact.stage)) subject.staged.set(fact.stage, fact.id);
   if (fact.measure !== '决算数' && fact.measure !== '预算数') return;
   if (!memory.spoken.includes(subject)) memory.spoken.push(subject);
   if (subject.amount !== null && fact.measure !== '决算数') return;

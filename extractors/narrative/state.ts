@@ -181,6 +181,7 @@ const verbEnd = /(?:设|展|办|开|行|对.{0,4}|有|织|成|了|用于.*)$/u;
 function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasure, basis: string): Draft {
   const isFall = (measure === '增减额' || measure === '增减率') && cue.direction < 0;
   const negative = isFall && /[1-9]/u.test(figure.value) && !figure.value.startsWith('-');
+  const stage = measure === '预算数' ? cue.stage : '';
   return {
     rowLabel: subject.label,
     itemPath: subject.path,
@@ -192,9 +193,9 @@ function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasur
     basis,
     year: cue.year,
     yearOffset: cue.isPreviousYear ? -1 : 0,
-    stage: measure === '预算数' ? cue.stage : '',
+    stage,
     subject: subject.id,
-    whole: wholeOf(subject, measure),
+    whole: wholeOf(subject, measure, stage),
   };
 }
 

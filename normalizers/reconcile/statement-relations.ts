@@ -33,6 +33,7 @@ function listOf(whole: StatedFact, facts: FactIndex): List {
     (part) =>
       isAmount(part) &&
       part.fact.measure === whole.fact.measure &&
+      (part.fact.stage === whole.fact.stage || part.fact.stage === '') &&
       part.fact.yearOffset === whole.fact.yearOffset &&
       part !== whole,
   );

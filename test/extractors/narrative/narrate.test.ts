@@ -152,6 +152,14 @@ describe('narrate', () => {
     expect(spent.map(({ whole }) => whole)).toEqual([null, total?.id, basic?.id, basic?.id, total?.id]);
   });
 
+  it('takes a budget for a part of the budget of its own stage', () => {
+    const facts = factsOf(
+      '财政拨款支出年初预算为0万元，全年预算为32.10万元，支出决算为30.70万元。其中：',
+      '1、行政运行（项）。年初预算为0万元，全年预算为5.20万元，支出决算为5.10万元。',
+    );
+    expect(facts.slice(3).map(({ whole }) => whole)).toEqual(facts.slice(0, 3).map(({ id }) => id));
+  });
+
   it('carries the item of a heading sentence into the next paragraph', () => {
     expect(
       told(
