@@ -10,6 +10,10 @@ const leading = 2.1;
 const margin = 0.09;
 /** A text at one place on at least this many pages is a running head. */
 const repeatedOn = 3;
+/** Numbers that count on from page to page are page numbers within this larger share of the height. */
+const numberMargin = 0.16;
+/** … on at least this many pages. */
+const countedOn = 2;
 
 /** A line with its place, so that tables can be set between lines. */
 export interface PlacedLine {
@@ -38,13 +42,14 @@ export function linesOfPages(
     });
     return { page, lines };
   });
+  const counted = countingNumbers(drafts);
   const result = new Map<number, PlacedLine[]>();
   for (const { page, lines } of drafts) {
     let above: { baseline: number; size: number } | null = null;
     const placed: PlacedLine[] = [];
-    for (const { text, box, edge, baseline, size } of lines) {
+    for (const [i, { text, box, edge, baseline, size }] of lines.entries()) {
       const apart = above === null || baseline - above.baseline > leading * Math.max(size, above.size);
-      const isNumber = edge !== null && /^[-—–－\s]*\d{1,4}[-—–－\s]*$/u.test(text);
+      const isNumber = pageNumber(text) !== null && (edge !== null || counted.has(`${page.number}|${i}`));
       const furniture = isNumber || (edge !== null && (texts.get(`${edge}|${text}`) ?? 0) >= repeatedOn);
       placed.push({
         line: {
@@ -63,6 +68,35 @@ export function linesOfPages(
     result.set(page.number, placed);
   }
   return result;
+}
+
+/** The number of a line that is nothing but a page number (12, - 12 -), null for others. */
+function pageNumber(text: string): number | null {
+  const found = /^[-—–－\s]*(\d{1,4})[-—–－\s]*$/u.exec(text);
+  return found ? Number(found[1]) : null;
+}
+
+/** First and last lines of pages (`page|line`) that are numbers counting on with the pages. */
+function countingNumbers(
+  drafts: readonly {
+    readonly page: SourcePage;
+    readonly lines: readonly { readonly text: string; readonly box: BBox }[];
+  }[],
+): ReadonlySet<string> {
+  const byOffset = new Map<string, string[]>();
+  for (const { page, lines } of drafts) {
+    const height = heightOf(page);
+    for (const i of new Set([0, lines.length - 1])) {
+      const { text, box } = lines[i] ?? {};
+      const number = text === undefined ? null : pageNumber(text);
+      if (number === null || !box) continue;
+      const atTop = box[3] < numberMargin * height;
+      if (!atTop && box[1] < (1 - numberMargin) * height) continue;
+      const key = `${atTop ? 'top' : 'bottom'}|${number - page.number}`;
+      byOffset.set(key, [...(byOffset.get(key) ?? []), `${page.number}|${i}`]);
+    }
+  }
+  return new Set([...byOffset.values()].filter((places) => places.length >= countedOn).flat());
 }
 
 /** Height of the frame in which the page's text is upright. */

@@ -1,11 +1,14 @@
+import { stripSpaces } from '../../normalizers/text.ts';
 import type { PageMarks, SourcePage, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import { linesOfPages, type PlacedLine } from '../layout/page-flow.ts';
+import { linesOfPages } from '../layout/page-flow.ts';
 import { unturnBox } from '../layout/turn.ts';
-import { linesOf, wordsIn } from './grid.ts';
-import { goesOn, type PlacedGrid, toPageTable } from './page-table.ts';
+import { columnPlaces, isRestOf } from './continuation.ts';
+import { linesOf, type PageGrid, wordsIn } from './grid.ts';
+import { toPageTable } from './page-table.ts';
 import { findPageTables } from './page-tables.ts';
+import type { PlacedGrid } from './pieces.ts';
 import type { BareTable } from './text-table.ts';
 
 /** What pages with geometry hold, in reading order. */
@@ -30,60 +33,80 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
   const read: ReadPage[] = [];
   for (const page of pages) {
     if (page.content.kind !== 'marks') continue;
-    const { words, grids, lost } = readPage(page, page.content);
+    const { words, grids, lost } = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
     read.push({ page, words, grids });
     if (lost.length > 0) unaccounted.set(page.number, lost);
   }
   const lines = linesOfPages(read, linesOf, toPage);
   const furniture = new Set<FlowLine>();
-  const flat: ({ readonly placed: PlacedLine } | { readonly grid: PlacedGrid })[] = [];
+  const items: ({ line: FlowLine } | { bare: BareTable })[] = [];
+  let cut = 0;
+  // The table that may go on, the lines right above it, and the lines since.
+  let pieces: PlacedGrid[] = [];
+  let above: FlowLine[] = [];
+  let since: FlowLine[] = [];
+  const flush = () => {
+    if (pieces.length > 0) {
+      const made = toPageTable(pieces);
+      cut += made.cut;
+      items.push({ bare: made.table });
+    }
+    for (const line of since) items.push({ line });
+    pieces = [];
+    above = since.filter((line) => !furniture.has(line));
+    since = [];
+  };
+  let lastPage = 0;
   for (const { page, grids } of read) {
-    const items = [
+    const flow = [
       ...(lines.get(page.number) ?? []).map((placed) => ({ top: placed.top, item: { placed } })),
       ...grids.map((grid) => ({ top: grid.grid.bbox[1], item: { grid } })),
     ].sort((a, b) => a.top - b.top);
-    for (const { item } of items) flat.push(item);
-  }
-  const items: ({ line: FlowLine } | { bare: BareTable })[] = [];
-  let cut = 0;
-  let pieces: PlacedGrid[] = [];
-  const flush = () => {
-    if (pieces.length === 0) return;
-    const made = toPageTable(pieces);
-    cut += made.cut;
-    items.push({ bare: made.table });
-    pieces = [];
-  };
-  const waiting: FlowLine[] = [];
-  for (const item of flat) {
-    if ('grid' in item) {
-      const last = pieces.at(-1);
-      if (last && goesOn(last, item.grid)) {
-        pieces.push(item.grid);
+    for (const { item } of flow) {
+      if ('placed' in item) {
+        if (item.placed.furniture) furniture.add(item.placed.line);
+        since.push(item.placed.line);
         continue;
       }
-      flush();
-      for (const line of waiting.splice(0)) items.push({ line });
-      pieces = [item.grid];
-      continue;
+      const between = since.filter((line) => !furniture.has(line));
+      const isRest =
+        pieces.at(-1)?.page === lastPage &&
+        page.number > lastPage &&
+        between.every((line) => isRepeated(line, above)) &&
+        isRestOf(
+          pieces.map(({ grid }) => grid),
+          item.grid.grid,
+        );
+      if (isRest) for (const line of between) furniture.add(line);
+      else flush();
+      pieces.push(item.grid);
     }
-    const { line } = item.placed;
-    if (item.placed.furniture) {
-      furniture.add(line);
-      waiting.push(line);
-      continue;
-    }
-    flush();
-    for (const held of waiting.splice(0)) items.push({ line: held });
-    items.push({ line });
+    // A page with nothing but its number between two pieces parts nothing.
+    if (flow.some(({ item }) => 'grid' in item || !item.placed.furniture)) lastPage = page.number;
   }
   flush();
-  for (const held of waiting) items.push({ line: held });
   return { items, furniture, unaccounted, cut };
 }
 
-function readPage(page: SourcePage, marks: PageMarks) {
-  const grids = findPageTables(marks).map(
+/** A line over the rest of a table that stood over its beginning too, or only says that it goes on: 续表, 收入决算表（续）. */
+function isRepeated(line: FlowLine, above: readonly FlowLine[]): boolean {
+  const text = stripSpaces(line.text);
+  if (
+    /^[（(]?(?:接|续)?(?:上|前)?(?:页|表)?续?表?[\d一二三四五六七八九十]{0,2}[）)]?$/u.test(text) &&
+    /续/u.test(text)
+  )
+    return true;
+  const plain = text.replace(/[（(]?续表?[\d一二三四五六七八九十]{0,2}[）)]?$/u, '');
+  return above.some((other) => {
+    const before = stripSpaces(other.text);
+    return before === text || (plain !== text && plain !== '' && before.endsWith(plain));
+  });
+}
+
+function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefined) {
+  // One row of sums left over on the last page makes no table by itself.
+  const isRest = (grid: PageGrid) => above !== undefined && columnPlaces(above.bounds, grid.bounds) !== null;
+  const grids = findPageTables(marks, isRest).map(
     (grid): PlacedGrid => ({ page: page.number, grid, toPage: (box) => toPage(page, box) }),
   );
   const inTables = new Set<Word>();

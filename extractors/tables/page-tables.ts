@@ -9,6 +9,8 @@ import { segmentsOf, streamPageGrid } from './stream-page.ts';
 const minSquares = 4;
 /** A table has at least this many cells with text. */
 const minTexts = 4;
+/** What is left of a table on its last page, too little to be one by itself, has at most this many rows. */
+const maxRestRows = 2;
 /** A grid with less than this share of its cells filled is a chart or a form to be filled in. */
 const minFilledShare = 0.2;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
@@ -28,12 +30,18 @@ const maxLeading = 2.6;
 /** Texts of more words than this on average are prose set in columns. */
 const maxWordsOfProse = 5;
 
-/** The tables of a page: ruled grids, tables between horizontal lines, and columns of figures without any line; top down. */
-export function findPageTables(marks: PageMarks): PageGrid[] {
+/**
+ * The tables of a page: ruled grids, tables between horizontal lines, and columns of figures without any line; top down.
+ * @param isRest whether a ruled grid too small to be a table is the rest of one of the page before
+ */
+export function findPageTables(
+  marks: PageMarks,
+  isRest: (grid: PageGrid) => boolean = () => false,
+): PageGrid[] {
   const found: PageGrid[] = [];
   const taken: BBox[] = [];
   for (const lattice of findLattices(marks.horizontal, marks.vertical)) {
-    const grid = latticeGrid(lattice, marks);
+    const grid = latticeGrid(lattice, marks, isRest);
     if (!grid) continue;
     taken.push(lattice.bbox);
     found.push(grid);
@@ -55,12 +63,20 @@ export function findPageTables(marks: PageMarks): PageGrid[] {
   return found.sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
 }
 
-function latticeGrid(lattice: Lattice, marks: PageMarks): PageGrid | null {
+function latticeGrid(
+  lattice: Lattice,
+  marks: PageMarks,
+  isRest: (grid: PageGrid) => boolean,
+): PageGrid | null {
   const rows = lattice.ys.length - 1;
   const columns = lattice.xs.length - 1;
   if (columns < 2 || rows * columns < 2) return null;
   const [x0, y0, x1, y1] = lattice.bbox;
   const words = wordsIn(marks.words, [x0 - 2, y0, x1 + 2, y1]);
+  if (rows <= maxRestRows) {
+    const rest = refineLattice(lattice, marks.words);
+    if (!isTable(rest) && rest.cells.some((cell) => cell.words.length > 0) && isRest(rest)) return rest;
+  }
   if (rows * columns <= maxFrameSquares) {
     const rules = marks.horizontal.filter((rule) => rule.at >= y0 - 2 && rule.at <= y1 + 2);
     const finer = streamPageGrid(words, lattice.bbox, rules);

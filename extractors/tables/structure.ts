@@ -61,9 +61,10 @@ function isBodyRow(row: readonly string[], above: readonly (readonly string[])[]
   )
     return true;
   const filled = row.filter((cell) => cell !== '').length;
+  const isSum = filled === 1 && /^(?:合计|总计)$/u.test(label);
   const isFull = row.every((_, column) => above.some((other) => (other[column] ?? '') !== ''));
   // A form without figures ends in its sum row, or in a row that is blank altogether.
-  return isFull && (filled === 0 || (filled === 1 && (row[0] ?? '') !== ''));
+  return isFull && (filled === 0 || isSum || (filled === 1 && (row[0] ?? '') !== ''));
 }
 
 /** A row that only names and states one thing about the table: 部门名称 | X, in a wider grid. */
