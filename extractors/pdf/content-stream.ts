@@ -7,41 +7,19 @@ import {
   type GraphicsState,
   initialState,
   intersect,
+  isPaperWhite,
   mapBox,
   moveLine,
   startOfText,
 } from './graphics-state.ts';
+import { imagePlaces } from './image-operators.ts';
 import { type Matrix, multiply } from './matrix.ts';
-import { boundsOf, fillOperators, readSubpaths, type Subpath, strokeOperators } from './path.ts';
-
-/** A horizontal or vertical stroke, or a thin filled rectangle taken as one (its centre line), in page points. */
-export interface Segment {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-  readonly thickness: number;
-}
-
-/** A filled rectangle that is no line: shading behind rows or columns, a bar of a chart. */
-export interface FilledArea {
-  readonly bbox: BBox;
-  readonly color: string;
-}
-
-/** A picture where it is painted. */
-export interface PaintedImage {
-  readonly bbox: BBox;
-  /** pdf.js object id, to fetch the pixels by; null for masks and inline pictures. */
-  readonly id: string | null;
-}
+import { emptyPaint, type Paint, paintFill, paintImage, paintShading, paintStroke } from './paint.ts';
+import { boundsOf, fillOperators, isRectangle, readSubpaths, strokeOperators } from './path.ts';
 
 /** All that one pass over a page's operators gives. */
-export interface PageMarks {
+export interface PageMarks extends Paint {
   readonly glyphs: readonly Glyph[];
-  readonly segments: readonly Segment[];
-  readonly areas: readonly FilledArea[];
-  readonly images: readonly PaintedImage[];
 }
 
 /** pdf.js's list of a page's operators. */
@@ -50,20 +28,16 @@ export interface OperatorList {
   readonly argsArray: readonly unknown[];
 }
 
-/** A filled rectangle up to this thick (points) is a line: browsers and Office draw borders so. */
-const maxRulingThickness = 3;
-/** A stroke shorter than this (points) is a dot; dashes are longer and are joined in rulings.ts. */
-const minSegmentLength = 0.9;
-/** How far a stroke may lean (points) and still be horizontal or vertical. */
-const maxLean = 0.6;
-/** Stands for pattern and gradient fills, whose colour is not one. */
-const patternColor = '#808080';
+/** From this render mode on text is added to the clip; this one does nothing else (PDF 32000-1, table 106). */
+const firstClipMode = 4;
+const clipMode = 7;
 
 /**
  * Walks the operators of a page once: glyphs, strokes, shadings and pictures in page points, y down.
  * @param viewport the page's viewport transform at scale 1 (crop box and /Rotate included)
  * @param size width and height of the page as displayed, points
  * @param fontOf font by pdf.js id, null where it could not be loaded (its glyphs are then left out)
+ * @param isShown whether a layer (optional content group) is switched on
  * @see PDF 32000-1:2008, 8.4 (graphics state), 8.5 (paths), 9.4 (text)
  */
 export function readMarks(
@@ -71,16 +45,20 @@ export function readMarks(
   viewport: Matrix,
   size: readonly [width: number, height: number],
   fontOf: (id: string) => FontInfo | null,
+  isShown: (layer: unknown) => boolean,
 ): PageMarks {
   const glyphs: Glyph[] = [];
-  const segments: Segment[] = [];
-  const areas: FilledArea[] = [];
-  const images: PaintedImage[] = [];
+  const paint = emptyPaint();
   const page: BBox = [0, 0, size[0], size[1]];
   const stack: GraphicsState[] = [];
   let state = initialState(viewport, page);
   let position = { ...startOfText };
   let clipPending = false;
+  /** Layers that marked content stands in, and how many of them are off. */
+  const layers: boolean[] = [];
+  let off = 0;
+  /** A mask was announced for the next picture. */
+  let isMasked = false;
 
   const save = () => stack.push(copyState(state));
   const restore = () => {
@@ -91,7 +69,32 @@ export function readMarks(
     state.text.font = fontOf(id);
   };
   const show = (items: unknown) => {
-    for (const glyph of showGlyphs((items ?? []) as ShownItem[], state, position, page)) glyphs.push(glyph);
+    const isClip = state.text.mode >= firstClipMode;
+    const isOnlyClip = state.text.mode === clipMode;
+    const shown = showGlyphs(
+      (items ?? []) as ShownItem[],
+      isOnlyClip ? { ...state, text: { ...state.text, mode: 0 } } : state,
+      position,
+      page,
+      off > 0,
+    );
+    for (const glyph of shown) glyphs.push(glyph);
+    if (isClip) state.clipIsBox = false;
+    if (!isOnlyClip) return;
+    state.textClip = [...state.textClip, ...shown.filter((glyph) => !glyph.hidden)];
+    for (const glyph of shown) glyph.hidden = true;
+  };
+  /** Something is painted: text that is the clip can be seen by it. */
+  const paintTextClip = () => {
+    for (const glyph of state.textClip) glyph.hidden = false;
+    state.textClip = [];
+  };
+  const openLayer = (isOn: boolean) => {
+    layers.push(isOn);
+    if (!isOn) off++;
+  };
+  const closeLayer = () => {
+    if (layers.pop() === false) off--;
   };
 
   const paintPath = (operator: number, data: ArrayLike<number>) => {
@@ -100,64 +103,40 @@ export function readMarks(
       clipPending = false;
       const box = boundsOf(paths);
       if (box) state.clip = intersect(state.clip, box);
+      state.clipIsBox &&= paths.length === 1 && paths.every(isRectangle);
     }
-    if (fillOperators.has(operator)) for (const path of paths) addFill(path);
+    if (off > 0) return;
+    if (fillOperators.has(operator)) {
+      if (!isPaperWhite(state.fill)) paintTextClip();
+      for (const path of paths) paintFill(paint, path, state, paths.length === 1, glyphs.length);
+    }
     if (strokeOperators.has(operator)) {
       const scale = Math.sqrt(Math.abs(state.ctm[0] * state.ctm[3] - state.ctm[1] * state.ctm[2]));
-      for (const path of paths) if (!path.curved) addStrokes(path, state.lineWidth * scale);
+      for (const path of paths) if (!path.curved) paintStroke(paint, path, state, state.lineWidth * scale);
     }
-  };
-
-  const addFill = (path: Subpath) => {
-    const box = boundsOf([path]);
-    if (!box || path.curved || isPaperWhite(state.fill) || state.fillAlpha === 0) return;
-    const [x0, y0, x1, y1] = intersect(box, state.clip);
-    const width = x1 - x0;
-    const height = y1 - y0;
-    if (width < 0 || height < 0) return;
-    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-    if (height <= maxRulingThickness && width > height) {
-      if (width >= minSegmentLength) segments.push({ x0, y0: y, x1, y1: y, thickness: height });
-    } else if (width <= maxRulingThickness) {
-      if (height >= minSegmentLength) segments.push({ x0: x, y0, x1: x, y1, thickness: width });
-    } else areas.push({ bbox: [x0, y0, x1, y1], color: state.fill });
-  };
-
-  const addStrokes = ({ points }: Subpath, thickness: number) => {
-    if (isPaperWhite(state.stroke)) return;
-    for (let i = 1; i < points.length; i++) {
-      const [fromX, fromY] = points[i - 1] ?? [0, 0];
-      const [toX, toY] = points[i] ?? [0, 0];
-      const [x0, y0, x1, y1] = intersect(
-        [Math.min(fromX, toX), Math.min(fromY, toY), Math.max(fromX, toX), Math.max(fromY, toY)],
-        [
-          state.clip[0] - thickness,
-          state.clip[1] - thickness,
-          state.clip[2] + thickness,
-          state.clip[3] + thickness,
-        ],
-      );
-      const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-      if (x1 < x0 || y1 < y0) continue;
-      if (y1 - y0 <= maxLean && x1 - x0 >= minSegmentLength)
-        segments.push({ x0, y0: y, x1, y1: y, thickness });
-      else if (x1 - x0 <= maxLean && y1 - y0 >= minSegmentLength)
-        segments.push({ x0: x, y0, x1: x, y1, thickness });
-    }
-  };
-
-  const addImage = (id: string | null) => {
-    const bbox = intersect(mapBox(state.ctm, [0, 0, 1, 1]), state.clip);
-    if (bbox[2] > bbox[0] && bbox[3] > bbox[1]) images.push({ bbox, id });
   };
 
   for (let i = 0; i < operators.fnArray.length; i++) {
     const args = (operators.argsArray[i] ?? []) as readonly unknown[];
     const number = (at: number) => args[at] as number;
-    switch (operators.fnArray[i]) {
+    const operator = operators.fnArray[i] ?? 0;
+    switch (operator) {
       case OPS.save:
+        save();
+        break;
       case OPS.beginGroup:
         save();
+        // A group is painted as one: through what it was given, all in it shows what is beneath.
+        state.isVeiled ||= state.fillAlpha < 1 || state.isBlended || state.isSoft;
+        break;
+      case OPS.beginMarkedContent:
+        openLayer(true);
+        break;
+      case OPS.beginMarkedContentProps:
+        openLayer(args[0] !== 'OC' || isShown(args[1]));
+        break;
+      case OPS.endMarkedContent:
+        closeLayer();
         break;
       case OPS.restore:
       case OPS.endGroup:
@@ -178,7 +157,8 @@ export function readMarks(
       case OPS.beginAnnotation: {
         save();
         const [, , transform, matrix] = args as readonly [string, BBox, Matrix | null, Matrix | null];
-        state.ctm = viewport;
+        // What the page's content left behind (a clip that was never taken back) is none of the annotation's.
+        state = initialState(viewport, page);
         if (transform) state.ctm = multiply(state.ctm, transform);
         if (matrix) state.ctm = multiply(state.ctm, matrix);
         break;
@@ -192,7 +172,12 @@ export function readMarks(
       case OPS.setGState:
         for (const [key, value] of (args[0] ?? []) as readonly (readonly [string, unknown])[]) {
           if (key === 'ca') state.fillAlpha = value as number;
-          else if (key === 'LW') state.lineWidth = value as number;
+          else if (key === 'CA') state.strokeAlpha = value as number;
+          else if (key === 'BM') state.isBlended = value !== 'source-over';
+          else if (key === 'SMask') {
+            state.isSoft = value === true;
+            isMasked = value === false;
+          } else if (key === 'LW') state.lineWidth = value as number;
           else if (key === 'Font') setFont(...(value as readonly [string, number]));
         }
         break;
@@ -254,10 +239,10 @@ export function readMarks(
         state.stroke = args[0] as string;
         break;
       case OPS.setFillColorN:
-        state.fill = patternColor;
+        state.fill = null;
         break;
       case OPS.setStrokeColorN:
-        state.stroke = patternColor;
+        state.stroke = null;
         break;
       case OPS.clip:
       case OPS.eoClip:
@@ -269,21 +254,20 @@ export function readMarks(
         clipPending = false;
         break;
       }
-      case OPS.paintImageXObject:
-        addImage(args[0] as string);
-        break;
-      case OPS.paintImageMaskXObject:
-      case OPS.paintInlineImageXObject:
-        addImage(null);
+      case OPS.shadingFill:
+        if (off > 0) break;
+        paintTextClip();
+        paintShading(paint, state, glyphs.length);
         break;
       default:
+        if (off > 0) break;
+        for (const { matrix, solid } of imagePlaces(operator, args, state.ctm, isMasked)) {
+          paintTextClip();
+          paintImage(paint, matrix, state, solid, glyphs.length);
+          isMasked = false;
+        }
         break;
     }
   }
-  return { glyphs, segments, areas, images };
-}
-
-/** Painted in (nearly) the paper's white: no line to a reader. */
-function isPaperWhite(color: string): boolean {
-  return /^#f[c-f]f[c-f]f[c-f]$/iu.test(color);
+  return { glyphs, ...paint };
 }

@@ -16,10 +16,12 @@ export interface Glyph {
   readonly bold: boolean;
   /** The font gives no usable character for it: none, private use, control. */
   readonly unmapped: boolean;
-  /** Not to be seen: invisible render mode, transparent, clipped away or off the page. */
-  readonly hidden: boolean;
-  /** `#rrggbb` it is filled with. */
-  readonly color: string;
+  /** Not to be seen: invisible render mode, transparent, too small, on a layer that is off, clipped away, off the page. */
+  hidden: boolean;
+  /** `#rrggbb` it is painted in; null for patterns and gradients. */
+  readonly color: string | null;
+  /** How opaque it is painted, 0 to 1. */
+  readonly alpha: number;
 }
 
 /** A glyph, or a number that moves the next one, as pdf.js's showText carries them. */
@@ -33,8 +35,13 @@ export type ShownItem =
       readonly vmetric?: readonly number[] | null;
     };
 
-/** Render modes that paint nothing (PDF 32000-1, table 106). */
+/** Render modes that paint nothing, and those that paint the outline alone (PDF 32000-1, table 106). */
 const invisibleModes: ReadonlySet<number> = new Set([3, 7]);
+const strokedModes: ReadonlySet<number> = new Set([1, 5]);
+/** Paint less opaque than this is not to be seen. */
+const minAlpha = 0.03;
+/** A glyph smaller than this share of the page's longer side is not to be read: under a point on A4. */
+const minSizeShare = 0.0008;
 /** A glyph this far (points) outside the clip may be an overhang of a visible one. */
 const clipSlack = 1;
 /** The middle of a glyph lies this share of its size above the baseline. */
@@ -43,6 +50,7 @@ const middleHeight = 0.3;
 /**
  * Glyphs of one showText, and the position after it.
  * @param page the page's own box: what lies outside is not seen
+ * @param isOff on a layer that is switched off
  * @see PDF 32000-1:2008, 9.4.4
  */
 export function showGlyphs(
@@ -50,14 +58,20 @@ export function showGlyphs(
   state: GraphicsState,
   position: TextPosition,
   page: BBox,
+  isOff: boolean,
 ): Glyph[] {
   const { text } = state;
   const font = text.font;
   if (!font) return [];
   const unit = font.unitsPerThousand * text.fontSize;
   const matrix = multiply(state.ctm, position.text);
-  const size = Math.hypot(matrix[2], matrix[3]) * Math.abs(text.fontSize);
-  const unseen = invisibleModes.has(text.mode) || state.fillAlpha === 0;
+  const size = Math.hypot(matrix[2], matrix[3]) * Math.abs(text.fontSize) * font.em;
+  const isStroked = strokedModes.has(text.mode);
+  const color = isStroked ? state.stroke : state.fill;
+  const alpha = isStroked ? state.strokeAlpha : state.fillAlpha;
+  // Not `<`: a size that is no number is not to be seen either.
+  const isSeen = alpha >= minAlpha && size >= minSizeShare * Math.max(page[2], page[3]);
+  const unseen = isOff || !isSeen || invisibleModes.has(text.mode);
   const glyphs: Glyph[] = [];
   let along = 0;
   for (const item of items) {
@@ -86,7 +100,8 @@ export function showGlyphs(
       bold: font.bold,
       unmapped: isUnmapped(unicode),
       hidden: unseen || !isInside(state.clip, middleX, middleY) || !isInside(page, middleX, middleY),
-      color: state.fill,
+      color,
+      alpha,
     });
     along += font.vertical ? width - spacing : width + spacing;
   }

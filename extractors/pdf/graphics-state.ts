@@ -4,6 +4,8 @@ import { apply, identity, type Matrix, multiply } from './matrix.ts';
 /** The little of a pdf.js font that places and judges glyphs. */
 export interface FontInfo {
   readonly unitsPerThousand: number;
+  /** Height of its characters as a share of the font size: 1, but for Type 3 fonts, which are drawn in any size. */
+  readonly em: number;
   readonly vertical: boolean;
   readonly bold: boolean;
   readonly name: string;
@@ -25,11 +27,20 @@ export interface TextState {
 export interface GraphicsState {
   ctm: Matrix;
   clip: BBox;
-  /** `#rrggbb` */
-  fill: string;
+  /** All clip paths so far were upright rectangles: nothing else of `clip` is cut away. */
+  clipIsBox: boolean;
+  /** `#rrggbb`; null for patterns and gradients, whose colour is not one. */
+  fill: string | null;
   fillAlpha: number;
-  stroke: string;
+  stroke: string | null;
+  strokeAlpha: number;
+  /** A blend mode other than Normal; a soft mask; inside a group painted through either or not opaque. */
+  isBlended: boolean;
+  isSoft: boolean;
+  isVeiled: boolean;
   lineWidth: number;
+  /** Text that is (part of) the clip: what is painted next is seen through it. */
+  textClip: readonly { hidden: boolean }[];
   text: TextState;
 }
 
@@ -38,10 +49,16 @@ export function initialState(ctm: Matrix, clip: BBox): GraphicsState {
   return {
     ctm,
     clip,
+    clipIsBox: true,
     fill: '#000000',
     fillAlpha: 1,
     stroke: '#000000',
+    strokeAlpha: 1,
+    isBlended: false,
+    isSoft: false,
+    isVeiled: false,
     lineWidth: 1,
+    textClip: [],
     text: {
       fontSize: 0,
       font: null,
@@ -58,6 +75,16 @@ export function initialState(ctm: Matrix, clip: BBox): GraphicsState {
 /** A copy that later changes do not touch. */
 export function copyState(state: GraphicsState): GraphicsState {
   return { ...state, text: { ...state.text } };
+}
+
+/** What is painted hides what is beneath, as far as it is not made transparent by itself. */
+export function paintsSolid(state: GraphicsState): boolean {
+  return !state.isBlended && !state.isSoft && !state.isVeiled;
+}
+
+/** Painted in (nearly) the paper's white. */
+export function isPaperWhite(color: string | null): boolean {
+  return color !== null && /^#f[c-f]f[c-f]f[c-f]$/iu.test(color);
 }
 
 /** Where the next glyph is set (PDF 32000-1, 9.4.2). */

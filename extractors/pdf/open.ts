@@ -82,11 +82,13 @@ export async function* readPages(bytes: Uint8Array, password: string): AsyncGene
   const document = await openPdf(bytes, password);
   const count = document.numPages;
   try {
+    const layers = await document.getOptionalContentConfig();
+    const isShown = (layer: unknown) => layers.isVisible(layer);
     for (let number = 1; number <= count; number++) {
       let reading: PageReading;
       try {
         const page = await document.getPage(number);
-        reading = { number, count, page: await readPage(page, number), failure: null };
+        reading = { number, count, page: await readPage(page, number, isShown), failure: null };
         page.cleanup();
       } catch (cause) {
         reading = {
@@ -104,11 +106,15 @@ export async function* readPages(bytes: Uint8Array, password: string): AsyncGene
   }
 }
 
-async function readPage(page: PDFPageProxy, number: number): Promise<SourcePage> {
+async function readPage(
+  page: PDFPageProxy,
+  number: number,
+  isShown: (layer: unknown) => boolean,
+): Promise<SourcePage> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const size: readonly [number, number] = [width, height];
   const operators = await page.getOperatorList();
-  const marks = readMarks(operators, transform as unknown as Matrix, size, fontLookup(page));
+  const marks = readMarks(operators, transform as unknown as Matrix, size, fontLookup(page), isShown);
   return {
     number,
     width,
@@ -134,6 +140,8 @@ function fontLookup(page: PDFPageProxy): (id: string) => FontInfo | null {
 interface PdfFont {
   readonly name?: string;
   readonly fontMatrix?: readonly number[];
+  readonly bbox?: readonly number[];
+  readonly isType3Font?: boolean;
   readonly vertical?: boolean;
   readonly bold?: boolean;
   readonly black?: boolean;
@@ -148,7 +156,20 @@ function readFont(page: PDFPageProxy, id: string): FontInfo | null {
   return {
     name,
     unitsPerThousand: font.fontMatrix?.[0] ?? 0.001,
+    em: font.isType3Font ? emOfType3(font) : 1,
     vertical: font.vertical ?? false,
     bold: (font.bold ?? false) || (font.black ?? false) || /bold|black|heavy/iu.test(name),
   };
+}
+
+/** A glyph space of about this many units (times the font size) is the usual one; others are measured by their box. */
+const usualEm = [0.3, 3] as const;
+
+/** How high a Type 3 font's characters are at font size 1: its glyph space may be of any scale. */
+function emOfType3({ fontMatrix = [0.001, 0, 0, 0.001], bbox = [] }: PdfFont): number {
+  const scale = Math.abs(fontMatrix[3] ?? 0.001);
+  const em = 1000 * scale;
+  if (em >= usualEm[0] && em <= usualEm[1]) return 1;
+  const height = Math.abs((bbox[3] ?? 0) - (bbox[1] ?? 0)) * scale;
+  return Number.isFinite(height) && height > 0 ? height : 1;
 }

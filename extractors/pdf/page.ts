@@ -1,9 +1,11 @@
 import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { unturnBox } from '../layout/turn.ts';
-import type { FilledArea, PaintedImage, PageMarks as RawMarks, Segment } from './content-stream.ts';
+import type { PageMarks as RawMarks } from './content-stream.ts';
 import type { Glyph } from './glyph.ts';
+import type { FilledArea, PaintedImage, Segment } from './paint.ts';
 import { buildRulings } from './rulings.ts';
+import { findUnseen } from './visibility.ts';
 import { buildWords } from './words.ts';
 
 /** Text runs right, down or up the page as displayed. */
@@ -23,9 +25,10 @@ export function layOutPage(marks: RawMarks, size: readonly [width: number, heigh
   const visible: Glyph[] = [];
   let hidden = 0;
   let unmapped = 0;
-  for (const glyph of marks.glyphs) {
+  const unseen = findUnseen(marks.glyphs, marks.covers);
+  for (const [i, glyph] of marks.glyphs.entries()) {
     if (glyph.text.trim() === '' && !glyph.unmapped) visible.push(glyph);
-    else if (glyph.hidden || isUnseen(glyph, marks)) hidden++;
+    else if (glyph.hidden || unseen[i] === 1) hidden++;
     else if (glyph.unmapped) unmapped++;
     else visible.push(glyph);
   }
@@ -64,15 +67,6 @@ function directionOf({ dx, dy }: Glyph): Direction {
   if (dx >= 0 && Math.abs(dy) <= 0.1 * Math.abs(dx)) return 'right';
   if (Math.abs(dx) <= 0.1 * Math.abs(dy)) return dy > 0 ? 'down' : 'up';
   return 'other';
-}
-
-/** Painted in the paper's white with nothing darker behind. */
-function isUnseen(glyph: Glyph, { areas, images }: RawMarks): boolean {
-  if (!/^#f[c-f]f[c-f]f[c-f]$/iu.test(glyph.color)) return false;
-  const x = glyph.x + glyph.dx / 2;
-  const y = glyph.y - glyph.size * 0.3;
-  const covers = ({ bbox }: { bbox: BBox }) => x >= bbox[0] && x <= bbox[2] && y >= bbox[1] && y <= bbox[3];
-  return !areas.some(covers) && !images.some(covers);
 }
 
 /** Words of text that stands on its side, with upright boxes; its baseline is the foot of the box. */

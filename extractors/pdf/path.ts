@@ -62,6 +62,25 @@ export function readSubpaths(data: ArrayLike<number>, ctm: Matrix): Subpath[] {
   return paths;
 }
 
+/** How far (points) a side may lean and still be upright. */
+const maxLean = 0.1;
+
+/** Whether a subpath is an upright rectangle: it fills its box. */
+export function isRectangle({ points, curved }: Subpath): boolean {
+  if (curved || points.length < 4 || points.length > 6) return false;
+  const box = boundsOf([{ points, curved }]);
+  if (!box) return false;
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= maxLean;
+  const corners = new Set<number>();
+  for (const [x, y] of points) {
+    const column = isNear(x, box[0]) ? 0 : isNear(x, box[2]) ? 1 : -1;
+    const row = isNear(y, box[1]) ? 0 : isNear(y, box[3]) ? 1 : -1;
+    if (column < 0 || row < 0) return false;
+    corners.add(2 * row + column);
+  }
+  return corners.size === 4;
+}
+
 /** The box around all points, null for none. */
 export function boundsOf(paths: readonly Subpath[]): BBox | null {
   let x0 = Number.POSITIVE_INFINITY;

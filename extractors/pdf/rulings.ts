@@ -1,5 +1,5 @@
 import type { Ruling } from '../../schemas/document.ts';
-import type { Segment } from './content-stream.ts';
+import type { Segment } from './paint.ts';
 
 /** Pieces this near across (points) are one line, drawn twice or by two neighbouring cells. */
 const snapDistance = 1.6;

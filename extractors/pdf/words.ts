@@ -1,7 +1,7 @@
 import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import type { Segment } from './content-stream.ts';
 import type { Glyph } from './glyph.ts';
+import type { Segment } from './paint.ts';
 
 /** A gap of this share of the font size parts two Latin words (a space is about 0.25 em, tight setting 0.2). */
 const wordGap = 0.19;
