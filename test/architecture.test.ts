@@ -11,6 +11,9 @@ const layers = ['schemas', 'extractors', 'normalizers', 'pipeline', 'bench'];
 const pure = ['schemas', 'extractors', 'normalizers'];
 const plugins = ['extractors/formats', 'schemas/forms', 'pipeline/writers'];
 
+/** Folders of others, wherever they lie. */
+const foreign = new Set(['node_modules', '.venv', '__pycache__']);
+
 function readTree(folder: string, wanted: (path: string) => boolean): [string, string][] {
   let entries: import('node:fs').Dirent[];
   try {
@@ -19,6 +22,7 @@ function readTree(folder: string, wanted: (path: string) => boolean): [string, s
     return [];
   }
   return entries
+    .filter(({ name }) => !foreign.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry): [string, string][] => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -244,14 +248,12 @@ const wordRules: readonly WordRule[] = [
 /** All text files of the project but dependencies, results, disclosures, their truth, and this file. */
 const texts: Files = new Map(
   readTree('', (path) => {
-    if (
-      /^(?:\.git|node_modules|dist|out|seeds|test\/truth|test\/fixtures|test\/golden|coverage)\//u.test(path)
-    )
+    if (/^(?:\.git|dist|out|seeds|test\/truth|test\/fixtures|test\/golden|coverage)\//u.test(path))
       return false;
     if (path === 'test/architecture.test.ts') return false;
     return (
       path.endsWith('/') ||
-      /\.(?:ts|mjs|js|json|md|ya?ml|html|css|gitignore|gitattributes)$|\/run$/u.test(path)
+      /\.(?:ts|mjs|js|py|txt|json|md|ya?ml|html|css|gitignore|gitattributes)$|\/run$/u.test(path)
     );
   }),
 );
