@@ -1,4 +1,5 @@
 import { isDash, parseNumber } from '../../normalizers/number.ts';
+import { isColumnNumbers } from './structure.ts';
 import type { PlacedText } from './text-rows.ts';
 
 /** A column of an aligned table: the display columns its texts take, `to` not included. */
@@ -24,6 +25,8 @@ interface Leaf extends AlignedColumn {
   to: number;
   /** The row that numbers the columns has a number for it. */
   readonly isNumbered: boolean;
+  /** It stands behind the first numbered column and over none: the name of a group, or of a column set at its other edge. */
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -35,22 +38,97 @@ interface Leaf extends AlignedColumn {
  */
 export function findColumns(lines: readonly (readonly PlacedText[])[], header: number): AlignedColumn[] {
   const body = lines.slice(header).filter((pieces) => pieces.some((piece) => isFigurePiece(piece.text)));
-  const columns = union(body.flat().filter((piece) => !bridging.test(piece.text)));
-  const all = addHeader(columns, leavesOf(lines.slice(0, header), columns));
+  const printed = union(body.flat().filter((piece) => !bridging.test(piece.text)));
+  const last = lines[header - 1] ?? [];
+  const isNumbered = header > 0 && isColumnNumbers(last.map(({ text }) => text));
+  const numbers = isNumbered ? last.filter((piece) => isFigurePiece(piece.text)) : [];
+  const names = lines.slice(0, isNumbered ? header - 1 : header);
+  const all = isNumbered
+    ? nameNumbered(addNumbers(printed, numbers, body), names, numbers)
+    : addHeader(printed, leavesOf(names, printed, []));
   const free = body.flat().filter((piece) => !all.some((column) => overlap(column, piece) > 0));
   return union([...all, ...free]);
+}
+
+/** Columns and the numbers over them: only columns of figures have one, and each number has a column. */
+function addNumbers(
+  columns: readonly AlignedColumn[],
+  numbers: readonly PlacedText[],
+  body: readonly (readonly PlacedText[])[],
+): AlignedColumn[] {
+  const isOfFigures = columns.map((column) => {
+    const own = body.flat().filter((piece) => overlap(column, piece) > 0);
+    const figures = own.filter(({ text }) => isFigurePiece(text) && !code.test(text));
+    return figures.length * 2 > own.length && !isCounting(figures.map(({ text }) => text));
+  });
+  const others = columns.filter((_, i) => !isOfFigures[i]);
+  const wide = addHeader(
+    columns.filter((_, i) => isOfFigures[i]),
+    numbers.map(({ from, to }) => ({ from, to, isNumbered: true, isDoubtful: false })),
+  ).map(({ from, to }) => ({
+    from: Math.max(from, ...others.map((other) => (other.from < to && other.from <= from ? other.to : 0))),
+    to: Math.min(to, ...others.map((other) => (other.from > from ? other.from : to))),
+  }));
+  return union([...others, ...wide.filter(({ from, to }) => from < to)]);
+}
+
+/** Whole numbers, each one more than the last: 行次. */
+function isCounting(texts: readonly string[]): boolean {
+  return (
+    texts.length > 1 &&
+    texts.every((text, i) => /^\d+$/u.test(text) && Number(text) - i === Number(texts[0] ?? ''))
+  );
+}
+
+/** 类, 款 or 项 of the classification. */
+const code = /^\d{3}(?:\d{2}){0,2}$/u;
+
+/**
+ * Columns that are numbered, and the header cells above their numbers: as many cells as columns belong to them in order,
+ * wherever in its column each is set; cells left over stand left of the first, over columns that are blank in the body.
+ */
+function nameNumbered(
+  columns: readonly AlignedColumn[],
+  names: readonly (readonly PlacedText[])[],
+  numbers: readonly AlignedColumn[],
+): AlignedColumn[] {
+  const leaves = leavesOf(names, columns, numbers);
+  const more = leaves.length - columns.length;
+  const own = more < 0 ? [] : leaves.slice(more);
+  const isNumbered = (column: AlignedColumn) => numbers.some((number) => overlap(column, number) > 0);
+  const isInOrder =
+    own.length > 0 &&
+    (more === 0 || columns.every(isNumbered)) &&
+    own.every((leaf, i) => {
+      const left = columns[i - 1]?.to ?? leaves[more - 1]?.to ?? 0;
+      const right = columns[i + 1]?.from ?? Number.POSITIVE_INFINITY;
+      return leaf.from >= left - slack && leaf.to <= right + slack;
+    });
+  if (isInOrder) {
+    const wide = columns.map(({ from, to }, i) => ({
+      from: Math.min(from, Math.max(own[i]?.from ?? from, columns[i - 1]?.to ?? 0)),
+      to: Math.max(to, Math.min(own[i]?.to ?? to, columns[i + 1]?.from ?? Number.POSITIVE_INFINITY)),
+    }));
+    return union([...leaves.slice(0, more), ...wide]);
+  }
+  const sure = leaves.filter((leaf) => !leaf.isDoubtful);
+  const first = numbers[0]?.from ?? Number.POSITIVE_INFINITY;
+  return addHeader(columns, sure, first);
 }
 
 /**
  * Header cells that have no other below them, one for each column as a rule: wrapped ones joined, those over several
  * columns left out. A lone piece centred between two that stand lower, over no column, is the header over both.
  */
-function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly AlignedColumn[]): Leaf[] {
+function leavesOf(
+  header: readonly (readonly PlacedText[])[],
+  columns: readonly AlignedColumn[],
+  numbers: readonly AlignedColumn[],
+): Leaf[] {
   let leaves: Leaf[] = [];
   for (const pieces of [...header].reverse()) {
     const fresh: Leaf[] = [];
-    for (const { from, to, text } of pieces) {
-      if (/^栏\s*次$/u.test(text)) continue;
+    for (const { from, to } of pieces) {
       const below = leaves.filter((leaf) => overlap(leaf, { from, to }) > 0);
       const left = leaves.findLast((leaf) => leaf.to <= from);
       const right = leaves.find((leaf) => leaf.from >= to);
@@ -66,18 +144,14 @@ function leavesOf(header: readonly (readonly PlacedText[])[], columns: readonly 
         const isOverColumn = columns.some(
           (column) => overlap(column, { from, to }) > 0 && !leaves.some((leaf) => overlap(column, leaf) > 0),
         );
-        if (isOverColumn || !(isOver || isAmongNumbered(leaves, from)))
-          fresh.push({ from, to, isNumbered: isFigurePiece(text) });
+        const isAmongNumbered = numbers.some((number) => number.from < from);
+        if (isOverColumn || !isOver)
+          fresh.push({ from, to, isNumbered: false, isDoubtful: isAmongNumbered && !isOverColumn });
       }
     }
     leaves = [...leaves, ...fresh].sort((a, b) => a.from - b.from);
   }
   return leaves;
-}
-
-/** Where columns are numbered, none that is blank in the body is without a number behind the first that has one. */
-function isAmongNumbered(leaves: readonly Leaf[], from: number): boolean {
-  return leaves.some((leaf) => leaf.isNumbered && leaf.from < from);
 }
 
 /** Whether a piece is centred over leaves that follow each other, those at both its sides among them. */
@@ -103,7 +177,11 @@ function isSetAlike(a: AlignedColumn, b: AlignedColumn): boolean {
  * beyond the number of columns are columns that are blank in the body. Where columns are numbered, none is without a
  * number behind the first that has one.
  */
-function addHeader(columns: readonly AlignedColumn[], leaves: readonly Leaf[]): AlignedColumn[] {
+function addHeader(
+  columns: readonly AlignedColumn[],
+  leaves: readonly Leaf[],
+  firstNumber = Number.POSITIVE_INFINITY,
+): AlignedColumn[] {
   const isMore = leaves.length > columns.length;
   const [few, many] = isMore ? [columns, leaves] : [leaves, columns];
   const partner = matchInOrder(few, many);
@@ -115,8 +193,9 @@ function addHeader(columns: readonly AlignedColumn[], leaves: readonly Leaf[]): 
     return { from: Math.min(from, Math.max(leaf.from, left)), to: Math.max(to, Math.min(leaf.to, right)) };
   });
   if (!isMore) return all;
-  const limit = leaves.find((leaf) => leaf.isNumbered)?.from ?? Number.POSITIVE_INFINITY;
-  const blank = leaves.filter((leaf, i) => !partner.includes(i) && (leaf.isNumbered || leaf.from < limit));
+  const blank = leaves.filter(
+    (leaf, i) => !partner.includes(i) && (leaf.isNumbered || leaf.from < firstNumber),
+  );
   return union([...all, ...blank.filter((leaf) => !all.some((column) => overlap(column, leaf) > 0))]);
 }
 

@@ -1,59 +1,46 @@
 import { displayWidth } from '../../normalizers/text.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import {
-  type AlignedColumn,
-  columnOf,
-  cutAtColumns,
-  findColumns,
-  isFigurePiece,
-  overlap,
-} from './aligned-columns.ts';
+import { type AlignedColumn, columnOf, cutAtColumns, isFigurePiece, overlap } from './aligned-columns.ts';
 import { readHeaderLines } from './aligned-header.ts';
+import {
+  chunksOf,
+  columnsOf,
+  disorder,
+  hasFigure,
+  headerLength,
+  isNumbersLine,
+  isTabular,
+  type Measure,
+  measures,
+  numberedLength,
+  place,
+} from './aligned-measure.ts';
 import { joinWraps } from './aligned-wraps.ts';
 import { placeColumns } from './column-kinds.ts';
-import { isColumnNumbers, roleByName } from './structure.ts';
-import { type AlignedLine, type PlacedText, splitAligned, type TextRow } from './text-rows.ts';
+import type { AlignedLine, TextRow } from './text-rows.ts';
 
-/** An aligned table has at least this many lines of two pieces or more. */
-const minLines = 3;
-/** … at least this share of them with a figure (jx tables have text in half of their rows). */
-const minFigureShare = 0.25;
-/** Pieces without figures are on average at most this wide (display columns): wider ones are columns of prose. */
-const maxMeanWidth = 40;
-/** A table has at most this many columns. */
-const maxColumns = 256;
-/** Two pieces of a line in one column are as bad as a piece this far (display columns) from its edge; further is no worse. */
-const collisionCost = 4;
-const mostStray = 6;
-/** A column more is as bad as every piece this far from its edge. */
-const columnCost = 0.1;
 /** Another way of counting than the usual one must be this much better: few lines tell little. */
 const clearGain = 0.3;
-
-/**
- * How wide a text is: terminals and most converters give a hanzi two columns, pdftotext gives it one; figures may have
- * been set before their digits were made full-width.
- */
-type Measure = (text: string) => number;
-const measures: readonly Measure[] = [
-  displayWidth,
-  (text) => [...text].length,
-  (text) => displayWidth(text.replace(/[０-９．，]/gu, '0')),
-];
+/** A table has at most this many columns. */
+const maxColumns = 256;
 
 /**
  * Lines whose texts are set in columns by white space → rows of equal length. Where a page's part of the table is set in
  * other places than the part before it, each is read in its own.
+ * @param carrier how the carrier counts elsewhere: another way must be clearly better
  * @returns the rows, and how many of the lines they take; none where the lines are no table: prose in two columns, too
  * few figures, fewer than two columns
  */
-export function readAlignedRows(flow: readonly FlowLine[]): {
+export function readAlignedRows(
+  flow: readonly FlowLine[],
+  carrier: Measure = displayWidth,
+): {
   readonly rows: TextRow[];
   readonly used: number;
 } {
-  const placed = measures.map((measure) => ({
+  const placed = [carrier, ...measures.filter((measure) => measure !== carrier)].map((measure) => ({
     measure,
-    lines: flow.map((line): AlignedLine => ({ line, pieces: splitAligned(line.text, measure) })),
+    lines: place(flow, measure),
   }));
   const [usual, ...others] = placed;
   if (!usual || !isTabular(usual.lines)) return { rows: [], used: 0 };
@@ -85,103 +72,6 @@ export function readAlignedRows(flow: readonly FlowLine[]): {
   return { rows, used };
 }
 
-function isTabular(lines: readonly AlignedLine[]): boolean {
-  const several = lines.filter(({ pieces }) => pieces.length >= 2);
-  if (several.length < minLines) return false;
-  const pieces = several.flatMap((line) => line.pieces);
-  const texts = pieces.filter((piece) => !isFigurePiece(piece.text));
-  const mean = texts.reduce((sum, piece) => sum + piece.to - piece.from, 0) / Math.max(1, texts.length);
-  const withFigures = several.filter(hasFigure);
-  return withFigures.length >= minFigureShare * several.length && mean <= maxMeanWidth;
-}
-
-/**
- * How badly the pieces stand in columns: pieces of a line that share one, and columns that are too many. Stretches that
- * may be set apart count each for itself, if most lines stand in such as have lines enough to tell; else pages do.
- */
-function disorder(lines: readonly AlignedLine[]): number {
-  const figures = (stretch: readonly AlignedLine[]): number => stretch.filter(hasFigure).length;
-  const telling = chunksOf(lines).filter((chunk) => figures(chunk) >= minLines);
-  const isMost = telling.reduce((sum, chunk) => sum + figures(chunk), 0) * 2 > figures(lines);
-  const pages = [...new Set(lines.map(({ line }) => line.page))].map((page) =>
-    lines.filter(({ line }) => line.page === page),
-  );
-  const stretches = isMost ? telling : pages;
-  return stretches.reduce((sum, stretch) => sum + disorderOf(stretch) * stretch.length, 0) / lines.length;
-}
-
-function disorderOf(lines: readonly AlignedLine[]): number {
-  const header = numberedLength(lines);
-  const columns = columnsOf(lines, header);
-  const pieces: PlacedText[][] = columns.map(() => []);
-  let collisions = 0;
-  for (const line of lines.slice(header).filter(hasFigure)) {
-    const places = line.pieces.map((piece) => columnOf(columns, piece));
-    collisions += places.length - new Set(places).size;
-    line.pieces.forEach((piece, i) => {
-      pieces[places[i] ?? 0]?.push(piece);
-    });
-  }
-  const all = pieces.reduce((sum, own) => sum + own.length, 0);
-  const astray = pieces.reduce((sum, own) => sum + strayOf(own), 0);
-  return (astray + collisions * collisionCost) / Math.max(1, all) + columns.length * columnCost;
-}
-
-/** How far pieces of a column stand from its left and right edge, whichever is nearer, all together. */
-function strayOf(pieces: readonly PlacedText[]): number {
-  const left = middle(pieces.map((piece) => piece.from));
-  const right = middle(pieces.map((piece) => piece.to));
-  return pieces.reduce(
-    (sum, { from, to }) => sum + Math.min(Math.abs(from - left), Math.abs(to - right), mostStray),
-    0,
-  );
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
-function hasFigure({ pieces }: AlignedLine): boolean {
-  return pieces.some((piece) => isFigurePiece(piece.text));
-}
-
-/** Lines above the first that belongs to the body: header, and the first half of a label that begins above its figures left out. */
-function headerLength(lines: readonly AlignedLine[]): number {
-  const first = Math.max(0, lines.findIndex(hasFigure));
-  if (isNumbersLine(lines[first])) return first;
-  let length = first;
-  while (length > 1 && isLead(lines, length - 1, first)) length--;
-  return length;
-}
-
-/** A lone label right over the first figures, in the column of labels, that is no column's name. */
-function isLead(lines: readonly AlignedLine[], at: number, first: number): boolean {
-  const [piece, ...rest] = lines[at]?.pieces ?? [];
-  const below = lines[at + 1]?.line.apart === false;
-  if (!piece || rest.length > 0 || !below || roleByName(piece.text) !== null) return false;
-  return /支出|收入|费|补助|事务|保险|缴|[（(]/u.test(piece.text) && lines.slice(0, first).some(isNamed);
-}
-
-function isNamed({ pieces }: AlignedLine): boolean {
-  return pieces.some((piece) => /科目|名称|项目/u.test(piece.text));
-}
-
-function numberedLength(lines: readonly AlignedLine[]): number {
-  const header = headerLength(lines);
-  return header + (isNumbersLine(lines[header]) ? 1 : 0);
-}
-
-function isNumbersLine(line: AlignedLine | undefined): boolean {
-  return line !== undefined && isColumnNumbers(line.pieces.map((piece) => piece.text));
-}
-
-function columnsOf(lines: readonly AlignedLine[], header: number): AlignedColumn[] {
-  return findColumns(
-    lines.map(({ pieces }) => pieces),
-    header,
-  );
-}
-
 /**
  * Parts of a table that are set in columns of their own: a page ends between them, or white space stands there and what
  * follows does not fit the columns so far.
@@ -202,21 +92,6 @@ function partsOf(lines: readonly AlignedLine[], header: number): AlignedLine[][]
     }
   }
   return parts;
-}
-
-/** Lines between which neither a page ends nor white space stands; the header with the first rows that tell its columns. */
-function chunksOf(lines: readonly AlignedLine[]): AlignedLine[][] {
-  const chunks: AlignedLine[][] = [[]];
-  let page = lines[0]?.line.page;
-  let figures = 0;
-  for (const line of lines) {
-    const isNextPage = line.line.page !== page;
-    if (figures >= minLines ? line.line.apart || isNextPage : isNextPage && figures > 0) chunks.push([]);
-    page = line.line.page;
-    chunks.at(-1)?.push(line);
-    if (hasFigure(line)) figures++;
-  }
-  return chunks;
 }
 
 /** Whether every piece of the lines lies over one of the columns, and no two of a line over the same. */

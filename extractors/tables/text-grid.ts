@@ -3,11 +3,12 @@ import { stripSpaces } from '../../normalizers/text.ts';
 import { standsBeside } from '../layout/beside.ts';
 import type { Claims } from '../layout/claims.ts';
 import type { FlowLine } from '../layout/flow.ts';
-import { isTableTitle, ordinalLevel } from '../layout/line-kinds.ts';
-import { readAlignedRows } from './aligned-rows.ts';
+import { isTableTitle } from '../layout/line-kinds.ts';
+import { carrierMeasure } from './aligned-measure.ts';
+import { maxLoneCell, type Run, readAligned, stretchesOf } from './aligned-run.ts';
 import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
 import { countHeaderRows } from './structure.ts';
-import { isRule, type PlacedText, splitAligned, splitTabs, type TextRow } from './text-rows.ts';
+import { isRule, splitTabs, type TextRow } from './text-rows.ts';
 
 /** A table of a text carrier before its header is told: every row has as many cells as the widest. */
 export interface TextGrid {
@@ -32,25 +33,8 @@ const minTextRows = 3;
 const pairShare = 0.8;
 /** A table has at most this many columns: a line of more tabs is a damage. */
 const maxColumns = 256;
-/** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
-const maxLoneCell = 40;
-/** Lines of one piece that may follow each other in an aligned table: in places of their own, and where labels begin. */
-const maxLoneLines = 3;
-const maxLoneLabels = 60;
-/** A header cell alone on its line is at most this long (characters), the others stand within so many lines. */
-const maxHeaderCell = 12;
-const reachHeader = 4;
 /** A line without a tab between tabbed ones is a row whose trailing tabs are gone, up to this length (characters). */
 const maxBareRow = 30;
-
-/** A run of lines that may be a table: its rows, what stands in it without belonging to it, and where it ends. */
-interface Run {
-  readonly rows: TextRow[];
-  readonly declaredHeader: number;
-  /** Running heads and page numbers inside. */
-  readonly furniture: FlowLine[];
-  readonly end: number;
-}
 
 type Reader = (flow: readonly FlowLine[], start: number, claims: Claims) => Run;
 
@@ -60,7 +44,8 @@ type Reader = (flow: readonly FlowLine[], start: number, claims: Claims) => Run;
  */
 export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowItem[] {
   const items: FlowItem[] = [];
-  const readers: readonly Reader[] = [readTabbed, readAligned];
+  const measure = carrierMeasure(stretchesOf(flow));
+  const readers: readonly Reader[] = [readTabbed, (...at) => readAligned(...at, measure)];
   // A run that is no table is not looked at again from each of its lines.
   const rejected = readers.map(() => 0);
   for (let i = 0; i < flow.length; ) {
@@ -195,70 +180,6 @@ function isSameRow(a: TextRow, b: TextRow): boolean {
 
 function labelOf(row: TextRow): string {
   return stripSpaces(row.cells.find((cell) => cell !== '') ?? '');
-}
-
-function readAligned(flow: readonly FlowLine[], start: number, claims: Claims): Run {
-  const lines: FlowLine[] = [];
-  const furniture: FlowLine[] = [];
-  const labelsFrom = new Set<number>();
-  let lone = 0;
-  let end = start;
-  /** How many of the lines stand up to the last of several pieces. */
-  let length = 0;
-  for (let i = start; i < flow.length; i++) {
-    const line = flow[i];
-    if (!line || line.artifact || line.text.includes('\t')) break;
-    const claim = claims.get(line);
-    if (claim === 'furniture' && lines.length > 0) {
-      furniture.push(line);
-      continue;
-    }
-    if (claim !== undefined || standsBeside(line.text)) break;
-    const pieces = splitAligned(line.text);
-    const [piece] = pieces;
-    if (pieces.length >= 2) {
-      lone = 0;
-      for (const own of pieces) if (/^\p{L}/u.test(own.text)) labelsFrom.add(own.from);
-    } else {
-      // Labels alone: rests of wrapped ones, rows without values. They begin where labels do, or are few.
-      const isLabel = piece !== undefined && [-1, 0, 1].some((off) => labelsFrom.has(piece.from + off));
-      if (!piece || isLoneText(piece.text)) break;
-      if (lines.length === 0 && !opensHeader(flow, i, piece)) break;
-      if (++lone > (isLabel ? maxLoneLabels : maxLoneLines)) break;
-    }
-    lines.push(line);
-    const isLast = flow[i + 1]?.apart !== false;
-    const isWrap =
-      lone === 1 && !line.apart && ((piece?.from ?? 0) > 0 || isLast) && !/[，,]/u.test(line.text);
-    if (lone === 0 || (isWrap && length === lines.length - 1)) {
-      length = lines.length;
-      end = i + 1;
-    }
-  }
-  const { rows, used } = readAlignedRows(lines.slice(0, length));
-  const next = used < length ? lines[used] : undefined;
-  if (rows.length > 0 && next) end = flow.indexOf(next, start);
-  return { rows, declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
-}
-
-/** A header cell that stands higher than the others, alone on its line: set in, short, columns right below it. */
-function opensHeader(flow: readonly FlowLine[], at: number, piece: PlacedText): boolean {
-  const isShort = piece.from > 0 && piece.text.length <= maxHeaderCell && ordinalLevel(piece.text) === null;
-  return (
-    isShort &&
-    flow
-      .slice(at + 1, at + 1 + reachHeader)
-      .some((line) => !line.text.includes('\t') && splitAligned(line.text).length >= 3)
-  );
-}
-
-/** A line that stands alone among columns and is no label: a title, a sentence, a part's name. */
-function isLoneText(text: string): boolean {
-  return (
-    [...text].length > maxLoneCell ||
-    /[。；]|^第.{1,3}部分|^(?!其中|[一二三四五六七八九十\d（(]).*[：:]/u.test(text) ||
-    isTableTitle(text)
-  );
 }
 
 function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | null {

@@ -47,12 +47,29 @@ export function splitAligned(text: string, widthOf: (text: string) => number = d
   let at = 0;
   for (const match of text.matchAll(pattern)) {
     column += widthOf(text.slice(at, match.index));
-    const width = widthOf(match[0]);
-    pieces.push({ from: column, to: column + width, text: match[0] });
-    column += width;
+    for (const [i, part] of cutTight(match[0]).entries()) {
+      column += i > 0 ? 1 : 0;
+      const width = widthOf(part);
+      pieces.push({ from: column, to: column + width, text: part });
+      column += width;
+    }
     at = match.index + match[0].length;
   }
   return joinSpread(pieces);
+}
+
+/** A code and its name, or a label and an amount, that a single space parts because their columns lie close. */
+const tight =
+  /(?<=^(?:\d{3}|\d{5}|\d{7}))[ \u00a0](?=[\p{Script=Han}“])|(?<=^-?[\d,]+\.\d\d)[ \u00a0](?=\p{Script=Han})(?!(?:[百千]?[万亿]?元|[万亿]))|(?<=[\p{Script=Han}）])[ \u00a0](?=-?[\d,]+\.\d\d$)/u;
+
+function cutTight(text: string): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  for (let found = tight.exec(rest); found; found = tight.exec(rest)) {
+    parts.push(rest.slice(0, found.index));
+    rest = rest.slice(found.index + 1);
+  }
+  return [...parts, rest];
 }
 
 /** Words that headers set wide: 支　　出 is one piece, 类　款　项 are three. */
