@@ -2,7 +2,6 @@ import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
-import { readPages } from '../pdf/open.ts';
 
 /** Pages of one file: more is no report. */
 const maxPages = 10_000;
@@ -22,6 +21,8 @@ export const reader: DocumentReader = {
   },
 
   async read(bytes, context) {
+    // pdf.js is loaded by who reads a PDF: it takes longer to load than all the rest.
+    const { readPages } = await import('../pdf/open.ts');
     const pages: SourcePage[] = [];
     const findings: Finding[] = [];
     for await (const { number, count, page, failure } of readPages(bytes, context.password ?? '')) {

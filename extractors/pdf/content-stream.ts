@@ -1,4 +1,3 @@
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { BBox } from '../../schemas/geometry.ts';
 import { type Glyph, type ShownItem, showGlyphs } from './glyph.ts';
 import {
@@ -13,6 +12,7 @@ import {
   startOfText,
 } from './graphics-state.ts';
 import { imagePlaces } from './image-operators.ts';
+import { OPS } from './library.ts';
 import { type Matrix, multiply } from './matrix.ts';
 import { emptyPaint, type Paint, paintFill, paintImage, paintShading, paintStroke } from './paint.ts';
 import { boundsOf, fillOperators, isRectangle, readSubpaths, strokeOperators } from './path.ts';

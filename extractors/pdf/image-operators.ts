@@ -1,4 +1,4 @@
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { OPS } from './library.ts';
 import { type Matrix, multiply } from './matrix.ts';
 
 /** A picture that a grouped operator paints: its map from the unit square, and whether it hides what is beneath. */

@@ -1,30 +1,37 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import {
-  getDocument,
-  InvalidPDFException,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-  VerbosityLevel,
-} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import { readMarks } from './content-stream.ts';
 import type { FontInfo } from './graphics-state.ts';
+import {
+  getDocument,
+  InvalidPDFException,
+  PDFWorker,
+  packageFolder,
+  serveCore,
+  unpaintedDocument,
+  VerbosityLevel,
+} from './library.ts';
 import type { Matrix } from './matrix.ts';
 import { layOutPage } from './page.ts';
+import { openPort } from './port.ts';
 
-/** The package's folder: character maps, standard fonts and decoders are read from it, offline. */
-const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+interface OpenPdf {
+  readonly document: PDFDocumentProxy;
+  close(): Promise<void>;
+}
 
 /**
  * Opens a PDF.
  * @param password user password, '' for none (a file with only an owner password opens without)
  * @throws PipelineError `pdf-encrypted` when a user password is asked for, `pdf-damaged` when it is no PDF that can be read
  */
-async function openPdf(bytes: Uint8Array, password: string): Promise<PDFDocumentProxy> {
+async function openPdf(bytes: Uint8Array, password: string): Promise<OpenPdf> {
   const folder = (name: string) => `${packageFolder}/${name}/`;
+  const worker = openWorker();
   const task = getDocument({
+    worker,
     // pdf.js takes the buffer over; the caller keeps its own.
     data: new Uint8Array(bytes),
     password,
@@ -35,14 +42,19 @@ async function openPdf(bytes: Uint8Array, password: string): Promise<PDFDocument
     iccUrl: folder('iccs'),
     useSystemFonts: false,
     isEvalSupported: false,
-    disableFontFace: true,
+    disableFontFace: false,
+    ownerDocument: unpaintedDocument,
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
   });
-  try {
-    return await task.promise;
-  } catch (cause) {
+  const close = async () => {
     await task.destroy();
+    worker.destroy();
+  };
+  try {
+    return { document: await task.promise, close };
+  } catch (cause) {
+    await close();
     if (isPasswordException(cause))
       throw new PipelineError('pdf-encrypted', 'read', 'The PDF can only be opened with a password.', {
         hint: 'Give its password with --password, or publish a copy without one.',
@@ -55,6 +67,14 @@ async function openPdf(bytes: Uint8Array, password: string): Promise<PDFDocument
       cause,
     });
   }
+}
+
+/** Both sides of pdf.js in this thread, a port between them. */
+function openWorker() {
+  const port = openPort();
+  const worker = PDFWorker.create({ port, verbosity: VerbosityLevel.ERRORS });
+  serveCore(port);
+  return worker;
 }
 
 /** pdf.js does not export the class it throws for a missing or wrong password. */
@@ -79,7 +99,7 @@ export interface PageReading {
  * @throws PipelineError as `openPdf`
  */
 export async function* readPages(bytes: Uint8Array, password: string): AsyncGenerator<PageReading> {
-  const document = await openPdf(bytes, password);
+  const { document, close } = await openPdf(bytes, password);
   const count = document.numPages;
   try {
     const layers = await document.getOptionalContentConfig();
@@ -102,7 +122,7 @@ export async function* readPages(bytes: Uint8Array, password: string): AsyncGene
       if (number % pagesBetweenCleanups === 0) await document.cleanup();
     }
   } finally {
-    await document.loadingTask.destroy();
+    await close();
   }
 }
 
@@ -114,6 +134,8 @@ async function readPage(
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const size: readonly [number, number] = [width, height];
   const operators = await page.getOperatorList();
+  // Fonts arrive in messages of their own: after a turn of the event loop none is on its way any more.
+  await nextTurn();
   const marks = readMarks(operators, transform as unknown as Matrix, size, fontLookup(page), isShown);
   return {
     number,

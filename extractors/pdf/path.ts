@@ -1,5 +1,5 @@
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { BBox } from '../../schemas/geometry.ts';
+import { OPS } from './library.ts';
 import { apply, type Matrix } from './matrix.ts';
 
 /** A subpath in page points; of a curve only the ends are kept. */
