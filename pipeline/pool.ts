@@ -21,21 +21,29 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** A thread, and when it has loaded what it needs: only then does the time of a document begin. */
+interface PoolWorker {
+  readonly thread: Worker;
+  readonly ready: Promise<unknown>;
+}
+
 /** Opens a pool without workers: each is started when a task finds none idle. */
 export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
-  const all = new Set<Worker>();
-  const idle: Worker[] = [];
-  const startWorker = (): Worker => {
-    const worker = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
+  const all = new Set<PoolWorker>();
+  const idle: PoolWorker[] = [];
+  const startWorker = (): PoolWorker => {
+    const thread = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
       workerData: settings,
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
     });
+    // Its first message says that it is ready.
+    const worker = { thread, ready: new Promise((resolve) => thread.once('message', resolve)) };
     // Idle workers that die have nobody else to listen; a worker at work has `watch`.
-    worker.on('error', () => discard(worker));
+    thread.on('error', () => discard(worker));
     all.add(worker);
     return worker;
   };
-  const discard = (worker: Worker) => {
+  const discard = (worker: PoolWorker) => {
     all.delete(worker);
     const place = idle.indexOf(worker);
     if (place >= 0) idle.splice(place, 1);
@@ -49,7 +57,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
         return outcome.reply;
       }
       discard(worker);
-      await worker.terminate();
+      await worker.thread.terminate();
       return {
         line: failedLine(task, outcome.error, settings.optionsSha256),
         files: [],
@@ -58,7 +66,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
     },
     async close() {
       idle.length = 0;
-      await Promise.all([...all].map((worker) => worker.terminate()));
+      await Promise.all([...all].map(({ thread }) => thread.terminate()));
       all.clear();
     },
   };
@@ -68,26 +76,34 @@ type Outcome =
   | { readonly kind: 'reply'; readonly reply: WorkerReply }
   | { readonly kind: 'lost'; readonly error: PipelineError };
 
-/** Hands a task to a worker and waits for the reply, the end of the worker, or the time limit. */
-function watch(worker: Worker, task: WorkerTask, maxMilliseconds: number): Promise<Outcome> {
+/** Hands a task to a worker once it is ready and waits for the reply, the end of the worker, or the time limit. */
+function watch({ thread, ready }: PoolWorker, task: WorkerTask, maxMilliseconds: number): Promise<Outcome> {
   return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    let isSettled = false;
     const settle = (outcome: Outcome) => {
+      isSettled = true;
       clearTimeout(timer);
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(outcome);
     };
     const onMessage = (reply: WorkerReply) => settle({ kind: 'reply', reply });
     const onError = (error: unknown) => settle({ kind: 'lost', error: describeDeath(error) });
     const onExit = () => settle({ kind: 'lost', error: describeDeath(null) });
-    const timer = setTimeout(() => {
+    const onTimeout = () => {
       const seconds = Math.round(maxMilliseconds / 1000);
       const error = new PipelineError('time-limit', 'read', `Not finished after ${seconds} s; stopped.`, {
         hint: 'Split the file, or give it more time with --time-limit.',
       });
       settle({ kind: 'lost', error });
-    }, maxMilliseconds);
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(task);
+    };
+    thread.on('error', onError).on('exit', onExit);
+    void ready.then(() => {
+      if (isSettled) return;
+      thread.on('message', onMessage);
+      timer = setTimeout(onTimeout, maxMilliseconds);
+      thread.postMessage(task);
+    });
   });
 }
 

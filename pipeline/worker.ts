@@ -16,7 +16,7 @@ import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts
 import { activeWriters } from './writer-choice.ts';
 
 /**
- * One worker thread: takes a document at a time, writes its files into the scratch folder of the task, replies what
+ * One worker thread: says that it is ready, then takes a document at a time, writes its files into the scratch folder of the task, replies what
  * it did. The main thread puts the files in their places, or kills the worker when it takes too long.
  */
 async function serve(): Promise<void> {
@@ -116,3 +116,4 @@ async function writeInside(folder: string, name: string, text: string): Promise<
 }
 
 await serve();
+parentPort?.postMessage('ready');
