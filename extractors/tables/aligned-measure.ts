@@ -127,6 +127,7 @@ function isLead(lines: readonly AlignedLine[], at: number, first: number): boole
   const [piece, ...rest] = lines[at]?.pieces ?? [];
   const below = lines[at + 1]?.line.apart === false;
   if (!piece || rest.length > 0 || !below || roleByName(piece.text) !== null) return false;
+  if (at === first - 1 && lines[at]?.line.apart === true) return true;
   return /支出|收入|费|补助|事务|保险|缴|[（(]/u.test(piece.text) && lines.slice(0, first).some(isNamed);
 }
 
@@ -166,4 +167,32 @@ export function chunksOf(lines: readonly AlignedLine[]): AlignedLine[][] {
     if (hasFigure(line)) figures++;
   }
   return chunks;
+}
+
+/**
+ * A stretch in which columns run into each other, because what follows is set in other places without any white space
+ * before it, ends where they do.
+ */
+export function cutCollapsed(lines: readonly AlignedLine[], header: number): AlignedLine[][] {
+  if (collisions(lines, header) < minLines) return [[...lines]];
+  // The longest beginning whose columns stand apart: more lines never part what fewer join, so halves find it.
+  let length = header;
+  for (let end = lines.length; length < end; ) {
+    const middle = Math.ceil((length + end) / 2);
+    if (collisions(lines.slice(0, middle), header) > 0) end = middle - 1;
+    else length = middle;
+  }
+  const isTelling = lines.slice(0, length).filter(hasFigure).length >= minLines;
+  return isTelling && length < lines.length
+    ? [lines.slice(0, length), ...cutCollapsed(lines.slice(length), 0)]
+    : [[...lines]];
+}
+
+/** Lines with figures two pieces of which share a column. */
+function collisions(lines: readonly AlignedLine[], header: number): number {
+  const columns = columnsOf(lines, header);
+  return lines.slice(header).filter((line) => {
+    const places = line.pieces.map((piece) => columnOf(columns, piece));
+    return hasFigure(line) && new Set(places).size < places.length;
+  }).length;
 }

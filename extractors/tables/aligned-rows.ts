@@ -5,6 +5,7 @@ import { readHeaderLines } from './aligned-header.ts';
 import {
   chunksOf,
   columnsOf,
+  cutCollapsed,
   disorder,
   hasFigure,
   headerLength,
@@ -77,12 +78,21 @@ export function readAlignedRows(
  * follows does not fit the columns so far.
  */
 function partsOf(lines: readonly AlignedLine[], header: number): AlignedLine[][] {
-  const chunks = chunksOf(lines);
+  const chunks = chunksOf(lines).flatMap((chunk, i) =>
+    cutCollapsed(chunk, i === 0 ? numberedLength(chunk) : 0),
+  );
   const parts: AlignedLine[][] = [];
   let columns: AlignedColumn[] = [];
   for (const chunk of chunks) {
     const part = parts.at(-1);
-    if (part && (!chunk.some(hasFigure) || fits(columns, chunk) || addsColumns(columns, chunk, header))) {
+    const first = parts.length === 1 && part ? numberedLength(part) : 0;
+    // What would join columns that stand apart so far is set in places of its own.
+    const joins = part !== undefined && columnsOf([...part, ...chunk], first).length < columns.length;
+    if (
+      part &&
+      !joins &&
+      (!chunk.some(hasFigure) || fits(columns, chunk) || addsColumns(columns, chunk, header))
+    ) {
       for (const line of chunk) part.push(line);
       if (addsColumns(columns, chunk, header) && !fits(columns, chunk))
         columns = columnsOf(part, parts.length === 1 ? numberedLength(part) : 0);

@@ -2,8 +2,10 @@ import { standsBeside } from '../layout/beside.ts';
 import type { Claims } from '../layout/claims.ts';
 import type { FlowLine } from '../layout/flow.ts';
 import { isTableTitle, ordinalLevel } from '../layout/line-kinds.ts';
+import { isFigurePiece } from './aligned-columns.ts';
 import type { Measure } from './aligned-measure.ts';
 import { readAlignedRows } from './aligned-rows.ts';
+import { roleByName } from './structure.ts';
 import { type PlacedText, splitAligned, type TextRow } from './text-rows.ts';
 
 /** A row of one text longer than this (characters), or of a whole sentence, is a paragraph with a tab. */
@@ -19,6 +21,8 @@ const reachHeader = 4;
 export interface Run {
   readonly rows: TextRow[];
   readonly declaredHeader: number;
+  /** Where its texts stand tells their columns: no row is moved. */
+  readonly isPlaced: boolean;
   /** Running heads and page numbers inside. */
   readonly furniture: FlowLine[];
   readonly end: number;
@@ -40,6 +44,7 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
   const furniture: FlowLine[] = [];
   const labelsFrom = new Set<number>();
   let lone = 0;
+  let seesFigures = false;
   let end = start;
   /** How many of the lines stand up to the last of several pieces. */
   let length = 0;
@@ -52,7 +57,7 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
       continue;
     }
     if (claim !== undefined || standsBeside(line.text)) break;
-    const pieces = splitAligned(line.text);
+    const pieces = splitAligned(line.text, measure);
     const [piece] = pieces;
     if (pieces.length >= 2) {
       lone = 0;
@@ -62,8 +67,10 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
       const isLabel = piece !== undefined && [-1, 0, 1].some((off) => labelsFrom.has(piece.from + off));
       if (!piece || isLoneText(piece.text)) break;
       if (lines.length === 0 && !opensHeader(flow, i, piece)) break;
-      if (++lone > (isLabel ? maxLoneLabels : maxLoneLines)) break;
+      const isInHeader = !seesFigures && namesColumn(piece.text);
+      if (!isInHeader && ++lone > (isLabel ? maxLoneLabels : maxLoneLines)) break;
     }
+    seesFigures ||= pieces.some(({ text }) => isFigurePiece(text));
     lines.push(line);
     const isLast = flow[i + 1]?.apart !== false;
     const isWrap =
@@ -76,7 +83,12 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
   const { rows, used } = readAlignedRows(lines.slice(0, length), measure);
   const next = used < length ? lines[used] : undefined;
   if (rows.length > 0 && next) end = flow.indexOf(next, start);
-  return { rows, declaredHeader: 0, furniture, end: Math.max(end, start + 1) };
+  return { rows, declaredHeader: 0, isPlaced: true, furniture, end: Math.max(end, start + 1) };
+}
+
+/** A word that heads a column or a group of them: header cells of several lines may stand alone on theirs. */
+function namesColumn(text: string): boolean {
+  return roleByName(text) !== null || /^(?:功能|经济|支出)分类/u.test(text);
 }
 
 /** A header cell that stands higher than the others, alone on its line: set in, short, columns right below it. */

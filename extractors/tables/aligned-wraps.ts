@@ -3,7 +3,7 @@ import { type AlignedColumn, columnOf, isFigurePiece } from './aligned-columns.t
 import { isLabelRest } from './row-repair.ts';
 import type { AlignedLine, TextRow } from './text-rows.ts';
 
-/** A label that fills its column to this share may go on in the next line. */
+/** A label as wide as this share of the widest text of its column may go on in the next line. */
 const fullShare = 0.7;
 /** More lines between two rows than this are no halves of labels. */
 const maxRest = 8;
@@ -12,11 +12,15 @@ const unevenCost = 2;
 /** Cost of a line below a label that is not full, or above figures that have a label already. */
 const doubtCost = 1;
 
+/** What speaks against lines being halves of labels may cost this much: more, and they are rows without figures. */
+const mostCost = 4;
+
 /** A line of the body on its way to a row. */
 interface Draft {
   readonly line: FlowLine;
   readonly cells: string[];
-  /** Display columns at which its texts end. */
+  /** Display columns at which its texts begin and end. */
+  readonly begins: number[];
   readonly ends: number[];
   readonly hasFigures: boolean;
 }
@@ -34,6 +38,7 @@ interface Anchor {
  */
 export function joinWraps(lines: readonly AlignedLine[], columns: readonly AlignedColumn[]): TextRow[] {
   const drafts = lines.map((line) => toDraft(line, columns));
+  const widest = widestTexts(drafts, columns);
   const anchors: Anchor[] = [];
   let between: Draft[] = [];
   for (const draft of drafts) {
@@ -43,12 +48,12 @@ export function joinWraps(lines: readonly AlignedLine[], columns: readonly Align
     }
     const anchor: Anchor = { draft, above: [], below: [] };
     const last = anchors.at(-1);
-    for (const own of share(last, between, anchor, columns))
+    for (const own of share(last, between, anchor, widest))
       anchors.push({ draft: own, above: [], below: [] });
     anchors.push(anchor);
     between = [];
   }
-  for (const own of share(anchors.at(-1), between, null, columns))
+  for (const own of share(anchors.at(-1), between, null, widest))
     anchors.push({ draft: own, above: [], below: [] });
   return anchors.map(toRow);
 }
@@ -63,7 +68,7 @@ function share(
   upper: Anchor | undefined,
   between: readonly Draft[],
   lower: Anchor | null,
-  columns: readonly AlignedColumn[],
+  widest: readonly number[],
 ): readonly Draft[] {
   if (between.length === 0) return [];
   if (between.length > maxRest) return between;
@@ -79,17 +84,17 @@ function share(
     if (gap > 0 && down !== gap) continue;
     const below = between.slice(0, down);
     const above = between.slice(down);
-    const cost = (upper ? costBelow(upper, below, columns) : 0) + (lower ? costAbove(lower, above) : 0);
+    const cost = (upper ? costBelow(upper, below, widest) : 0) + (lower ? costAbove(lower, above) : 0);
     if (Number.isFinite(cost) && (best === null || cost < best.cost)) best = { down, cost };
   }
-  if (best === null) return between;
+  if (best === null || best.cost > mostCost) return between;
   upper?.below.push(...between.slice(0, best.down));
   lower?.above.push(...between.slice(best.down));
   return [];
 }
 
 /** What speaks against these lines being the lower part of the row's labels; infinite where they cannot. */
-function costBelow(anchor: Anchor, below: readonly Draft[], columns: readonly AlignedColumn[]): number {
+function costBelow(anchor: Anchor, below: readonly Draft[], widest: readonly number[]): number {
   if (below.length === 0) return anchor.above.length * unevenCost;
   if (!anchor.draft.hasFigures) return Number.POSITIVE_INFINITY;
   const begun = anchor.above.at(-1) ?? anchor.draft;
@@ -99,7 +104,7 @@ function costBelow(anchor: Anchor, below: readonly Draft[], columns: readonly Al
       if (text === '') return;
       const label = (anchor.draft.cells[c] ?? '') || (begun.cells[c] ?? '');
       if (label === '' || isFigurePiece(label)) cost = Number.POSITIVE_INFINITY;
-      else if (anchor.above.length === 0 && !isFull(anchor.draft, c, columns) && !isOpen(label))
+      else if (anchor.above.length === 0 && !isFull(anchor.draft, c, widest) && !isOpen(label))
         cost += doubtCost + 2;
     });
   return cost;
@@ -122,13 +127,15 @@ function costAbove(anchor: Anchor, above: readonly Draft[]): number {
 
 function toDraft({ line, pieces }: AlignedLine, columns: readonly AlignedColumn[]): Draft {
   const cells = columns.map(() => '');
+  const begins = columns.map(() => 0);
   const ends = columns.map(() => 0);
   for (const piece of pieces) {
     const column = columnOf(columns, piece);
     cells[column] = [cells[column], piece.text].filter((text) => text !== '').join(' ');
+    if (ends[column] === 0) begins[column] = piece.from;
     ends[column] = piece.to;
   }
-  return { line, cells, ends, hasFigures: pieces.some((piece) => isFigurePiece(piece.text)) };
+  return { line, cells, begins, ends, hasFigures: pieces.some((piece) => isFigurePiece(piece.text)) };
 }
 
 function toRow({ draft, above, below }: Anchor): TextRow {
@@ -141,9 +148,16 @@ function toRow({ draft, above, below }: Anchor): TextRow {
   };
 }
 
-function isFull(draft: Draft, column: number, columns: readonly AlignedColumn[]): boolean {
-  const { from = 0, to = 0 } = columns[column] ?? {};
-  return (draft.ends[column] ?? 0) - from >= fullShare * (to - from);
+function isFull(draft: Draft, column: number, widest: readonly number[]): boolean {
+  const width = (draft.ends[column] ?? 0) - (draft.begins[column] ?? 0);
+  return width >= fullShare * (widest[column] ?? 0);
+}
+
+/** How wide (display columns) the widest text of each column is. */
+function widestTexts(drafts: readonly Draft[], columns: readonly AlignedColumn[]): number[] {
+  return columns.map((_, c) =>
+    drafts.reduce((most, { begins, ends }) => Math.max(most, (ends[c] ?? 0) - (begins[c] ?? 0)), 0),
+  );
 }
 
 function isOpen(text: string): boolean {

@@ -53,7 +53,7 @@ export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowIt
     for (const [r, read] of readers.entries()) {
       if (i < (rejected[r] ?? 0)) continue;
       const run = read(flow, i, claims);
-      const grid = toGrid(run.rows, run.declaredHeader);
+      const grid = toGrid(run);
       if (grid) {
         for (const line of run.furniture) items.push({ line, isFurniture: true });
         const before = run.furniture.length === 0 ? items.at(-1) : undefined;
@@ -135,7 +135,7 @@ function readRows(
     pending = [];
     end = i + 1;
   }
-  return { rows, declaredHeader, furniture, end: Math.max(end, start + 1) };
+  return { rows, declaredHeader, isPlaced: false, furniture, end: Math.max(end, start + 1) };
 }
 
 function isLoneSentence(row: TextRow): boolean {
@@ -182,7 +182,7 @@ function labelOf(row: TextRow): string {
   return stripSpaces(row.cells.find((cell) => cell !== '') ?? '');
 }
 
-function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | null {
+function toGrid({ rows: torn, declaredHeader, isPlaced }: Run): TextGrid | null {
   const filled = (row: TextRow): number => row.cells.filter((cell) => cell !== '').length;
   if (torn.filter((row) => filled(row) >= 2).length < 2) return null;
   const rows = joinTornRows(torn);
@@ -200,7 +200,8 @@ function toGrid(torn: readonly TextRow[], declaredHeader: number): TextGrid | nu
     ...row,
     cells: Array.from({ length: width }, (_, i) => row.cells[i] ?? ''),
   }));
-  return { rows: unshiftRows(joinBrokenRows(even)), columns: width, declaredHeader };
+  const joined = joinBrokenRows(even);
+  return { rows: isPlaced ? joined : unshiftRows(joined), columns: width, declaredHeader };
 }
 
 /** Columns that rows print though the last are blank: only where a header names them. */
