@@ -65,7 +65,7 @@ const lead = new RegExp(
     '共计?(?!同)',
     '涉及(?!资金|人数)',
     '另[有外]',
-    '实有(?!人数)',
+    '实有(?!人数|$)',
     '累计',
     '全年(?=累计)',
     '(?:年中|列支|受理|开展了?(?=.{3}))(?!$)',
@@ -87,6 +87,7 @@ const lead = new RegExp(
     '[我本](?:单位|部门|中心|局|委|办|处|院|县|市|区|省)',
     '(?:单位|部门)(?=[^价整决])',
     '组织对',
+    '财政拨款(?=“?三公|会议费|培训费|因公出国|公务)',
     '由于',
     '因(?=预算)',
     '.{0,40}(?:原因(?:是|为|：)|因为|是因)',
@@ -110,7 +111,7 @@ const tail = new RegExp(
     '只有',
     '仅',
     '近',
-    '有',
+    '(?<!实)有',
     '累计',
     '(?<!基本|项目|采购|运行|预算|本年|财政)安排',
     '[，、；]',
@@ -121,6 +122,8 @@ const tail = new RegExp(
 /** 年初预算数, 支出决算 … behind an item: which measure its figure is. */
 const measureTail =
   /(?:(?<=[费用])支出|(?<=经费)(?:财政拨款)?支出)?(?:年初|全年|调整后?的?|当年)?(?:部门|收支)?(?:预算|决算)(?:总额|总数|安排|批复|执行|支出(?=为?$))?(?:数|额|金额)?$/u;
+/** A fund, or what comes in or goes out of it: 预算 belongs to its name. */
+const namesFund = new RegExp(`(?:${fundPattern})(?:财政拨款)?(?:收入|支出)?$`, 'u');
 /** The measure alone, without an item. */
 const measureOnly =
   /^(?:(?:实际)?支出|收入)?(?:年初|全年|调整后?的?|当年|本年)?(?:部门)?(?:预算|决算|执行|实际支出|实际执行|金额|实际完成)(?:安排|总额|支出)?(?:数|额|金额)?$/u;
@@ -261,8 +264,11 @@ function trimLabel(piece: string): string {
   for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
   if (measureOnly.test(label)) return '';
   const measured = measureTail.exec(label);
-  if (measured && measured.index > 0 && !new RegExp(`(?:${fundPattern})$`, 'u').test(label))
-    label = label.slice(0, measured.index);
+  if (measured && measured.index > 0 && !namesFund.test(label)) {
+    const cut = label.slice(0, measured.index);
+    // 收支总预算 is a name of its own.
+    label = cut.endsWith('总') ? label : cut;
+  }
   for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
   label = label.replace(/的?(?:19|20)\d\d年度?(?=\p{Script=Han})/u, (year) =>
     year.startsWith('的') ? '的' : '',

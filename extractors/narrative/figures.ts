@@ -22,6 +22,8 @@ const after = /（含）|余|多|以上|以下|以内|左右|上下|（含）以
 /** Behind a number these make it a date, an ordinal or a name, not a count. */
 const notCounted =
   /^(?:个月|个工作日|个自然日|个小时|分钟|分别|分之|分为|人民|人均|人大|家庭|次性|条例|项目编|类别|米均)/u;
+/** Units of what cannot be halved. */
+const wholeUnits = /^(?:人|人次|名|批次|辆|家|户|个|台|台（套）|台套)$/u;
 /** Characters looked at before a number for its qualifier: the longest has four. */
 const qualifierReach = 4;
 /** Characters looked at behind a figure to tell a threshold from a figure. */
@@ -74,6 +76,8 @@ function figureAt(text: string, start: number, end: number, digits: string): Fig
     if (/^[A-Za-z年月日.、]/u.test(text.slice(end))) return null;
     return { start: from, end, value: signed(digits, negative), unit: '', kind: 'bare', qualifier: '' };
   }
+  if (digits.includes('.') && wholeUnits.test(unit.unit))
+    return { start: from, end, value: signed(digits, negative), unit: '', kind: 'bare', qualifier: '' };
   position += unit.length;
   const behind = text.slice(position, position + thresholdReach);
   if (/^的?基础上/u.test(behind) || /^[（]含[）][-—~～至]/u.test(behind)) return null;

@@ -200,6 +200,24 @@ export const genericLabels: ReadonlySet<string> = new Set([
 export const itemEnding =
   /(?:费|费用|经费|支出|收入|资金|总额|合计|总计|金额|采购|拨款|补助|补贴|工资|奖金|津贴|结余|结转|缴费|公积金|年金|机构|项目|专项|待遇|基金|总计划)$/u;
 
-/** What is counted, at the end of a phrase behind the figure: 对5个项目开展自评 counts 项目. */
-export const countedThings =
-  /^[^，。；、：（）\d]{0,10}?(?:项目|单位|企业|机构|股室|科室|处室|部门|团组|人员|职工|学生|村|社区|学校)/u;
+/** Things that are counted: 5个项目, 15所中小学. */
+export const countedNouns =
+  '项目|单位|企业|机构|股室|科室|处室|部门|团组|人员|职工|学生|村|社区|学校|中小学|小学|中学|幼儿园|医院|卫生院|乡镇|街道|办事处|指标';
+
+/** What is counted, at the end of a phrase behind the figure: 对5个一般公共预算项目开展自评 counts 项目. */
+export const countedThings = new RegExp(`^[^，。；、：（）\\d]{0,10}?(?:${countedNouns})`, 'u');
+
+/** Items that stand beside each other under one whole: none of a group is a part of another. */
+const siblings: readonly (readonly RegExp[])[] = [
+  [/基本支出$/u, /项目支出$/u, /上缴上级支出$/u, /经营支出$/u, /附属单位补助支出$/u],
+  [/人员(?:经费|支出)$/u, /公用(?:经费|支出)$/u],
+  [/^因公出国/u, /^公务用车购置(?:费)?[及和]/u, /^公务接待/u],
+];
+
+/** Whether two items stand beside each other under one whole. */
+export function areSiblings(a: string, b: string): boolean {
+  return siblings.some((group) => {
+    const [first, second] = [a, b].map((label) => group.findIndex((pattern) => pattern.test(label)));
+    return first !== -1 && second !== -1 && first !== second;
+  });
+}

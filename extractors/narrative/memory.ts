@@ -1,4 +1,5 @@
 import type { Fact, FactMeasure, ItemStep } from '../../schemas/statement.ts';
+import { areSiblings } from './lexicon.ts';
 
 /** What is spoken of. */
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Subject {
   measure: FactMeasure | null;
   /** The fact that states its amount. */
   amount: string | null;
+  /** That amount. */
+  value: { readonly value: string; readonly unit: string } | null;
   /** Its share of the whole has been stated: what is compared next is the whole. */
   hasShare: boolean;
 }
@@ -60,9 +63,17 @@ export function newSubject(
   memory: Memory,
   label: string,
   path: readonly ItemStep[],
-  partOf: Subject | null,
+  whole: Subject | null,
 ): Subject {
+  let partOf = whole;
   memory.subjects++;
+  // “基本支出…，其中：工资…；项目支出…”: an item beside the whole ends the list of its parts.
+  for (let outer = partOf; outer !== null; outer = outer.partOf)
+    if (areSiblings(outer.label, label)) {
+      partOf = outer.partOf;
+      if (memory.whole !== null) memory.whole = partOf;
+      break;
+    }
   return {
     id: `i${memory.subjects}`,
     label,
@@ -73,6 +84,7 @@ export function newSubject(
     staged: new Map(),
     measure: null,
     amount: null,
+    value: null,
     hasShare: false,
   };
 }
@@ -101,5 +113,6 @@ export function remember(fact: Fact, memory: Memory): void {
   if (!memory.spoken.includes(subject)) memory.spoken.push(subject);
   if (subject.amount !== null && fact.measure !== '决算数') return;
   subject.amount = fact.id;
+  subject.value = { value: fact.value, unit: fact.unit };
   subject.measure = fact.measure;
 }

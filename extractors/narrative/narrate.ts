@@ -80,9 +80,15 @@ function enter(headings: { level: number; text: string }[], block: Block): void 
   headings.push({ level, text });
 }
 
+/** More figures without a unit than this, and than with one, are cells. */
+const mostBare = 3;
+
 /** Facts of one flattened sentence, in order. */
 function readSentence(sentence: string, id: string, memory: Memory, budgetSection: boolean): Fact[] {
-  const figures = findFigures(sentence).filter((figure) => figure.kind !== 'bare');
+  const all = findFigures(sentence);
+  const figures = all.filter((figure) => figure.kind !== 'bare');
+  // Cells of a table whose structure is gone are no sentence.
+  if (all.length - figures.length > Math.max(figures.length, mostBare)) return [];
   memory.whole = memory.listed;
   if (figures.length === 0) {
     const path = pathOf(sentence);
@@ -97,6 +103,7 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
   let dealt: readonly Subject[] | null = null;
   let run = { start: 0, length: 1, between: '' };
   let compared: string | null = null;
+  let before = '';
   let from = 0;
   for (const [index, figure] of figures.entries()) {
     const isInRun = index > run.start && index < run.start + run.length;
@@ -106,10 +113,14 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
       if (from > 0) enterBrackets(between, brackets, memory);
     }
     const { between } = run;
-    const cue = readCue(between);
+    // 完成全年预算50万元的98%: the words before the amount say what the percentage is.
+    const isOf = between === '的' && figure.kind === 'percent';
+    const cue = readCue(isOf ? `${before}的` : between);
+    before = between;
     if (!isInRun) {
       compared = cue.compared ?? (cue.direction === 0 || /[。；]/u.test(between) ? null : compared);
-      openParts(cue.opensParts, figure.kind === 'count', memory);
+      const opens = cue.opensParts && (run.length === 1 || /其中|包括|包含/u.test(between));
+      openParts(opens, figure.kind === 'count', memory);
       if (cue.listKind !== '') {
         const whole = numbered.get(cue.listKind);
         if (whole !== undefined) memory.whole = whole;
@@ -135,7 +146,12 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
     const fact: Fact = { id: `${id}.${facts.length + 1}`, ...draft };
     facts.push(fact);
     remember(fact, memory);
+    // 15所中小学、3所幼儿园: what is counted behind one figure names no other.
+    if (fact.measure === '数量' && sentence.startsWith(fact.rowLabel, from)) from += fact.rowLabel.length;
   }
+  // What follows goes on about what stands before the brackets.
+  const [outer] = brackets;
+  if (outer?.current) memory.current = outer.current;
   return facts;
 }
 

@@ -6,14 +6,20 @@ const joint = /^(?:[、和与及]|以及)$/u;
 /** Words that deal figures out to items in their order. */
 const dealing = /分别|依次/u;
 
-/** How many money figures or percentages from this one on stand side by side; 1 for one alone. */
+/** Characters before the first of such figures in which 分别 stands. */
+const reach = 4;
+
+/** How many figures of a kind from this one on stand side by side; 1 for one alone. */
 export function runLength(sentence: string, figures: readonly Figure[], at: number): number {
   let length = 1;
+  const start = figures[at]?.start ?? 0;
   for (let index = at + 1; index < figures.length; index++) {
     const left = figures[index - 1];
     const right = figures[index];
-    if (!left || !right || left.kind !== right.kind || right.kind === 'count') break;
+    if (!left || !right || left.kind !== right.kind) break;
     if (!joint.test(sentence.slice(left.end, right.start))) break;
+    // Counts beside each other may be of anything: 分别 deals them out.
+    if (right.kind === 'count' && !dealing.test(sentence.slice(Math.max(0, start - reach), start))) break;
     length++;
   }
   return length;
@@ -42,7 +48,7 @@ export function dealtSubjects(
   const [words = '', behind = ''] = between.split(dealing);
   // 分别比2022年、2021年增加…: dealt out to what is compared with, not to items.
   if (/[比较与].*年.*[、和与].*年/u.test(behind)) return null;
-  const names = namesIn(words.split(/[，；：。]/u).at(-1) ?? '');
+  const names = namesIn(words.split(/[，；：。]/u).at(-1) ?? '', count);
   if (names.length === count)
     return names.map(
       (name) =>
@@ -62,12 +68,19 @@ function spokenLast(count: number, memory: Memory): readonly Subject[] | null {
   return null;
 }
 
-function namesIn(words: string): string[] {
+/** The names that words join, parted at the marks that give as many as are wanted, else at all. */
+function namesIn(words: string, count: number): string[] {
   const plain = words
-    .replace(/^(?:其中|(?:19|20)\d\d年度?|本年度?|(?:本|我)(?:单位|部门))*/u, '')
+    .replace(/^(?:其中|(?:19|20)\d\d年度?|本年度?|(?:本|我)(?:单位|部门)|\d{1,2}[、.．])*/u, '')
     .replace(/(?:(?:决算|预算)?(?:数|额)?(?:同?比|较|与)|同比).*$/u, '')
     .replace(/(?:支出)?(?:年初)?(?:决算|预算)数?$/u, '');
-  const names = plain.split(/[、和与及]/u).filter((name) => name !== '');
+  const ways = [/、/u, /[、和]/u, /[、和与]/u, /[、和与及]/u].map((mark) =>
+    plain.split(mark).filter((name) => name !== ''),
+  );
+  const names = ways.find((own) => own.length === count) ?? ways.at(-1) ?? [];
   const ending = sharedEnding.exec(names.at(-1) ?? '')?.[1] ?? '';
-  return names.map((name) => (bareSide.test(name) ? name + ending : name));
+  const unit = /^(.+?)(?:批次|团组)数?$/u.exec(names[0] ?? '')?.[1] ?? '';
+  return names.map((name) =>
+    bareSide.test(name) ? name + ending : /^(?:人次|人数|批次)数?$/u.test(name) ? unit + name : name,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Fact, FactMeasure } from '../../schemas/statement.ts';
 import type { Cue } from './clause.ts';
 import type { Figure } from './figures.ts';
-import { countedThings, genericLabels } from './lexicon.ts';
+import { countedNouns, countedThings, directionPattern, genericLabels } from './lexicon.ts';
 import { type Memory, newSubject, type Subject, wholeOf } from './memory.ts';
 
 /** A fact without its place in the sentence. */
@@ -57,7 +57,10 @@ export function stateFact(
     memory.current = newSubject(memory, cue.label, cue.path, null);
     return draftOf(figure, cue, memory.current, '完成率', '');
   }
-  if (figure.kind === 'count') return stateCount(figure, cue, memory, context, isNamed);
+  if (figure.kind === 'count')
+    return context.isSettled && current
+      ? draftOf(figure, cue, current, '数量', '')
+      : stateCount(figure, cue, memory, context, isNamed);
   if (isNamed && !isRate && current !== null && aside.test(cue.label))
     return draftOf(
       figure,
@@ -78,8 +81,13 @@ export function stateFact(
   const subject = memory.current;
   if (!subject) return null;
   if (isChange) {
-    const owner =
-      subject.hasShare && subject.partOf && !isNamed && !context.isSettled ? subject.partOf : subject;
+    const isOpen = subject.hasShare && subject.partOf && !isNamed && !context.isSettled;
+    const owner = isOpen ? ownerOfChange(subject, subject.partOf, figure, context.behind) : subject;
+    // What goes on about the change goes on about its owner.
+    if (isOpen && !isRate) {
+      memory.current = owner;
+      subject.hasShare = false;
+    }
     return draftOf(figure, cue, owner, isRate ? '增减率' : '增减额', baseOf(context.compared, memory));
   }
   if (isRate)
@@ -88,6 +96,31 @@ export function stateFact(
       : draftOf(figure, cue, subject, '完成率', cue.completion ?? '');
   const measure = goesOn ? '决算数' : measureOf(cue, subject, context);
   return draftOf(figure, cue, subject, measure, '');
+}
+
+/** A rate right behind a change: 增加5万元，增长3.1%. */
+const rateBehind = new RegExp(
+  `^[，、]?(?:同比|比例)?(?:${directionPattern})[^，。；\\d]{0,4}(\\d+(?:\\.\\d+)?)%`,
+  'u',
+);
+/** How far (percentage points) a stated rate may lie from the one its amounts give. */
+const rateSlack = 0.06;
+
+/**
+ * Whose change is stated behind the share of a part: “基本支出60万元，占60%，比上年增加…”. The part's, if the rate that
+ * follows is that of the part, else the whole's.
+ */
+function ownerOfChange(part: Subject, whole: Subject, change: Figure, behind: string): Subject {
+  const rate = rateBehind.exec(behind)?.[1];
+  const amount = part.value;
+  if (rate === undefined || amount === null || change.unit !== amount.unit) return whole;
+  const now = Number(amount.value);
+  const moved = Number(change.value);
+  // A rise or a fall: whichever the words say, the rate fits one of them only.
+  const fits = [now - moved, now + moved].some(
+    (before) => before > 0 && Math.abs((moved * 100) / before - Number(rate)) <= rateSlack,
+  );
+  return fits ? part : whole;
 }
 
 /** The item a figure is about: the one its words name, else the one spoken of. */
@@ -158,7 +191,12 @@ function stateCount(
   isNamed: boolean,
 ): Draft | null {
   const counted = countedIn(context.behind);
-  const takesCounted = counted !== '' && (isNamed ? verbEnd.test(cue.label) : context.isFirst);
+  const isAtOnce = classifiers.test(figure.unit) && countedAtOnce.test(context.behind);
+  const takesCounted =
+    counted !== '' &&
+    (isNamed
+      ? verbEnd.test(cue.label) || (isAtOnce && !countedThing.test(cue.label))
+      : isAtOnce || context.isFirst);
   if (isNamed || takesCounted) {
     const partOf = memory.whole?.facts.has('数量') ? memory.whole : null;
     memory.current = takesCounted
@@ -170,13 +208,22 @@ function stateCount(
   return draftOf(figure, cue, memory.current, '数量', '');
 }
 
+/** Units that say nothing of what they count. */
+const classifiers = /^(?:个|所|家|名|辆|件|项|间|座|处|支)$/u;
+/** A thing that can be counted right behind its figure, and at the end of a label. */
+const countedAtOnce = new RegExp(`^(?:${countedNouns})`, 'u');
+const countedThing = new RegExp(`(?:${countedNouns})$`, 'u');
+
 function countedIn(behind: string): string {
+  const atOnce = countedAtOnce.exec(behind)?.[0];
+  if (atOnce !== undefined) return atOnce;
   const phrase = /^[^，。；、：（）\d]{2,12}(?=[，。；、：（）]|$)/u.exec(behind)?.[0];
   return phrase ?? countedThings.exec(behind)?.[0] ?? '';
 }
 
 /** Labels that are verbs: what is counted stands behind the figure. */
-const verbEnd = /(?:设|展|办|开|行|对.{0,4}|有|织|成|了|用于.*)$/u;
+const verbEnd =
+  /(?:设|展|办|开|行|对.{0,4}|有|织|成|了|用于.*|负责.{0,4}|管理|选取|抽取|选择|下辖|管辖|涵盖|覆盖)$/u;
 
 function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasure, basis: string): Draft {
   const isFall = (measure === '增减额' || measure === '增减率') && cue.direction < 0;
@@ -202,6 +249,7 @@ function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasur
 /** 上年决算数, the year before the one spoken of → 上年; 年初预算数 → 年初预算; '' where nothing is compared with. */
 function baseOf(compared: string | null, memory: Memory): string {
   if (compared === null) return '';
+  if (/^[上去]年/u.test(compared)) return '上年';
   if (/预算/u.test(compared)) return /年初/u.test(compared) ? '年初预算' : '预算';
   const year = /(?:19|20)\d\d/u.exec(compared)?.[0];
   if (year === undefined || memory.year === null || Number(memory.year) - Number(year) === 1) return '上年';

@@ -66,8 +66,11 @@ export function findBases(
   const name = foldBasis(stated.fact.basis);
   const near = fieldsOf(wholes.filter((whole) => whole !== part));
   if (name === '') {
-    const fields = near.length > 0 ? near : spokenOf(stated, part, index, ledger);
-    return { fields, decisive: fields.length > 0, others: elsewhere };
+    const meant = near.length > 0 ? near : spokenOf(stated, part, index, ledger);
+    // 财政拨款收入 in a list under 收入总计 is told as a share of the year's income as often as of the list's whole.
+    const side = /(收入|支出)$/u.exec(part.fact.rowLabel)?.[1] ?? '';
+    const year = meant.length > 0 && side !== '' ? namedCells(side, index, ledger) : [];
+    return { fields: [...new Set([...meant, ...year])], decisive: meant.length > 0, others: elsewhere };
   }
   const meant = wholes.filter(
     ({ fact }) => bases(fact.rowLabel, name) !== 'other' || spellsOut(name, foldBasis(fact.rowLabel)),

@@ -2,7 +2,15 @@ import type { FormDefinition } from '../form.ts';
 import { expenditureClassRows } from '../form-rows.ts';
 
 /** Headings under which the text speaks of income and expenditure as a whole. */
-const overall = ['收入支出决算总体', '收支决算总体', '收入支出总体', '收支总体', '收入支出决算情况'];
+const overall = [
+  '收入支出决算总体',
+  '收支决算总体',
+  '收入支出总体',
+  '收支总体',
+  '收入支出决算情况',
+  '收支决算情况',
+  '决算收支',
+];
 const income = ['收入决算', '收入情况'];
 const spending = ['支出决算', '支出情况'];
 const fiscalOnly = ['财政拨款', '一般公共预算', '收入支出', '收支', '基本支出', '三公', '“三公”'];

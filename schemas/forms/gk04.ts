@@ -8,7 +8,7 @@ const fund = '支出/政府性基金预算财政拨款';
 const capital = '支出/国有资本经营预算财政拨款';
 const spending = [total, general, fund, capital];
 const both = ['财政拨款收入支出', '财政拨款收支', '财政拨款收入、支出'];
-const generalSpending = ['一般公共预算财政拨款支出', '一般公共预算支出决算', '财政拨款支出决算'];
+const generalSpending = ['一般公共预算财政拨款支出', '一般公共预算支出', '财政拨款支出决算'];
 const notGeneral = ['基本支出', '三公', '政府性基金', '国有资本', '收入支出'];
 const wholeItems = [
   '财政拨款收、支总计',
@@ -173,10 +173,25 @@ export const form: FormDefinition = {
     stateTotal(total, [...wholeItems, '财政拨款支出总计']),
     {
       cell: { row: '本年支出合计', measure: general },
-      items: ['一般公共预算财政拨款支出', '财政拨款支出', '一般公共预算支出'],
+      items: ['一般公共预算财政拨款支出', '一般公共预算支出'],
       measure: '决算数',
       within: generalSpending,
       notWithin: notGeneral,
+    },
+    // Under a heading of the general budget 财政拨款支出 is that of this budget, elsewhere that of all funds.
+    {
+      cell: { row: '本年支出合计', measure: general },
+      items: ['财政拨款支出'],
+      measure: '决算数',
+      within: ['一般公共预算'],
+      notWithin: notGeneral,
+    },
+    {
+      cell: { row: '本年支出合计', measure: total },
+      items: ['财政拨款支出'],
+      measure: '决算数',
+      within: ['财政拨款支出'],
+      notWithin: ['一般公共预算', ...notGeneral],
     },
   ],
   statedRows: [{ measure: general, factMeasure: '决算数', within: generalSpending, notWithin: notGeneral }],

@@ -4,7 +4,7 @@ import { sumRow } from '../form-rows.ts';
 const total = '本年支出/小计';
 const basic = '本年支出/基本支出';
 const project = '本年支出/项目支出';
-const within = ['一般公共预算财政拨款支出', '一般公共预算支出决算', '财政拨款支出决算'];
+const within = ['一般公共预算财政拨款支出', '一般公共预算支出', '财政拨款支出决算'];
 const notWithin = ['基本支出', '三公', '政府性基金', '国有资本', '收入支出'];
 
 /** 一般公共预算财政拨款支出决算表: expenditure from the general public budget by functional code. */
@@ -56,9 +56,17 @@ export const form: FormDefinition = {
   stated: [
     {
       cell: { row: '合计', measure: total },
-      items: ['一般公共预算财政拨款支出', '财政拨款支出', '一般公共预算支出'],
+      items: ['一般公共预算财政拨款支出', '一般公共预算支出'],
       measure: '决算数',
       within,
+      notWithin,
+    },
+    // Elsewhere 财政拨款支出 is that of all funds.
+    {
+      cell: { row: '合计', measure: total },
+      items: ['财政拨款支出'],
+      measure: '决算数',
+      within: ['一般公共预算'],
       notWithin,
     },
     {

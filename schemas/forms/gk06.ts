@@ -111,6 +111,7 @@ const codeRows: readonly RowDefinition[] = printed
   });
 
 const value = '决算数';
+const within = ['基本支出决算', '公共预算财政拨款基本支出', '公共预算基本支出', '财政拨款基本支出'];
 const codes = (...list: string[]) => list.map((code) => ({ code }));
 
 /** 一般公共预算财政拨款基本支出决算表: basic expenditure by economic code. */
@@ -188,13 +189,13 @@ export const form: FormDefinition = {
       cell: { row: '人员经费合计', measure: value },
       items: ['人员经费', '人员支出', '人员经费支出'],
       measure: '决算数',
-      within: ['基本支出决算'],
+      within,
     },
     {
       cell: { row: '公用经费合计', measure: value },
       items: ['公用经费', '日常公用经费', '公用支出', '公用经费支出'],
       measure: '决算数',
-      within: ['基本支出决算'],
+      within,
     },
     // 机关运行经费 is the 公用经费 of administrative bodies: of a body with others under it, a part.
     {
