@@ -1,4 +1,4 @@
-import { parseString, writeToString } from 'fast-csv';
+import { parseString } from 'fast-csv';
 
 const byteOrderMark = '\uFEFF';
 /** What spreadsheets take for a formula. */
@@ -16,22 +16,28 @@ export function unguardFormula(text: string): string {
   return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
 }
 
+const delimiter = ',';
+const lineBreak = '\r\n';
+/** What a cell is quoted for: RFC 4180, and the bar, which some programs take for the delimiter. */
+const quoted = /[",|\r\n]/u;
+
 /** Rows → RFC 4180 text with CRLF behind every row; '' for no rows. Cells are guarded against formulas. */
-export async function rowsToCsv(rows: readonly (readonly string[])[]): Promise<string> {
-  if (rows.length === 0) return '';
-  return await writeToString(
-    rows.map((row) => row.map(guardFormula)),
-    { rowDelimiter: '\r\n', includeEndRowDelimiter: true },
-  );
+export function rowsToCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map(printCell).join(delimiter) + lineBreak).join('');
+}
+
+function printCell(text: string): string {
+  const plain = guardFormula(text).replaceAll('\0', '');
+  return quoted.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 /** A whole CSV file: header and rows, with a byte order mark if asked for. */
-export async function tableToCsv(
+export function tableToCsv(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   bom: boolean,
-): Promise<string> {
-  return (bom ? byteOrderMark : '') + (await rowsToCsv([header, ...rows]));
+): string {
+  return (bom ? byteOrderMark : '') + rowsToCsv([header, ...rows]);
 }
 
 /**

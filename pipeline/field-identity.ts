@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Check } from '../schemas/check.ts';
 import type { Field } from '../schemas/field.ts';
 
@@ -17,6 +17,9 @@ type Identified = Pick<
   'key' | 'tableId' | 'rowCode' | 'rowLabel' | 'measure' | 'occurrence' | 'period' | 'basis'
 >;
 
+/** Ids of fields by document: every writer asks for them, and fields are never changed in place. */
+const identified = new WeakMap<readonly Identified[], Map<string, ReadonlyMap<string, string>>>();
+
 /**
  * The stable field_id of every field, by field key: hash of document_id, table_id, row_code, row_label, measure,
  * occurrence, period, basis. Should two fields agree in all of these, the later ones get a count on top, so that the
@@ -26,7 +29,12 @@ export function identifyFields(
   documentId: string,
   fields: readonly Identified[],
 ): ReadonlyMap<string, string> {
+  const byDocument = identified.get(fields) ?? new Map<string, ReadonlyMap<string, string>>();
+  identified.set(fields, byDocument);
+  const known = byDocument.get(documentId);
+  if (known !== undefined) return known;
   const ids = new Map<string, string>();
+  byDocument.set(documentId, ids);
   const taken = new Set<string>();
   for (const field of fields) {
     const parts = [
@@ -58,5 +66,5 @@ function takeId(parts: readonly string[], taken: Set<string>): string {
 }
 
 function hashOf(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join(separator), 'utf8').digest('hex').slice(0, idLength);
+  return hash('sha256', parts.join(separator), 'hex').slice(0, idLength);
 }

@@ -11,12 +11,21 @@ export interface PoolLimits {
   readonly maxMilliseconds: number;
   /** Heap of one worker in megabytes. */
   readonly heapMegabytes: number;
+  /** Workers at a time. */
+  readonly workers: number;
 }
 
-/** Worker threads that are kept warm. The caller bounds how many tasks run at a time. */
+/** What a worker did, and how long it took. */
+export interface PoolReply extends WorkerReply {
+  readonly milliseconds: number;
+}
+
+/** Worker threads that are kept warm. Tasks beyond their number wait for one of them. */
 export interface Pool {
+  /** Starts workers ahead of their tasks: they load the program while the inputs are looked at. */
+  warm(tasks: number): void;
   /** Does one document; what befalls its worker (time, memory, a crash) comes back as a failed line. Never rejects. */
-  run(task: WorkerTask): Promise<WorkerReply>;
+  run(task: WorkerTask): Promise<PoolReply>;
   /** Kills all workers. */
   close(): Promise<void>;
 }
@@ -27,10 +36,11 @@ interface PoolWorker {
   readonly ready: Promise<unknown>;
 }
 
-/** Opens a pool without workers: each is started when a task finds none idle. */
+/** Opens a pool without workers: each is started when a task finds none idle, or ahead by `warm`. */
 export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
   const all = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
+  const waiting: ((worker: PoolWorker) => void)[] = [];
   const startWorker = (): PoolWorker => {
     const thread = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
       workerData: settings,
@@ -48,17 +58,33 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
     const place = idle.indexOf(worker);
     if (place >= 0) idle.splice(place, 1);
   };
+  const takeWorker = async (): Promise<PoolWorker> =>
+    idle.pop() ??
+    (all.size < limits.workers
+      ? startWorker()
+      : await new Promise<PoolWorker>((resolve) => {
+          waiting.push(resolve);
+        }));
   return {
+    warm(tasks) {
+      while (all.size < Math.min(tasks, limits.workers)) idle.push(startWorker());
+    },
     async run(task) {
-      const worker = idle.pop() ?? startWorker();
+      const worker = await takeWorker();
+      const begun = performance.now();
       const outcome = await watch(worker, task, limits.maxMilliseconds);
+      const milliseconds = Math.round(performance.now() - begun);
       if (outcome.kind === 'reply') {
-        idle.push(worker);
-        return outcome.reply;
+        const next = waiting.shift();
+        if (next) next(worker);
+        else idle.push(worker);
+        return { ...outcome.reply, milliseconds };
       }
       discard(worker);
       await worker.thread.terminate();
+      waiting.shift()?.(startWorker());
       return {
+        milliseconds,
         line: failedLine(task, outcome.error, settings.optionsSha256),
         files: [],
         stack: outcome.error.cause instanceof Error ? (outcome.error.cause.stack ?? null) : null,

@@ -13,7 +13,7 @@ import type { JournalEntry } from './journal.ts';
 import { appendToJournal, journalKey, readJournal, rewriteJournal, stillHolds } from './journal.ts';
 import { duplicateLine, failedLine, skippedLine, wasRead } from './manifest-lines.ts';
 import type { Metadata } from './metadata.ts';
-import type { Pool } from './pool.ts';
+import type { Pool, PoolReply } from './pool.ts';
 import { openPool } from './pool.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { partsPath } from './result-folder.ts';
@@ -49,6 +49,8 @@ export type BatchEvent =
 
 /** Files hashed at a time: enough to keep a disk busy. */
 const hashesAtOnce = 8;
+/** Documents handed out beyond one a worker: it finds the next while the files of the last are put in their places. */
+const readyAhead = 2;
 
 interface HashedFile extends InputFile {
   readonly sha256: string;
@@ -79,6 +81,14 @@ export async function processBatch(
       return { line: failedLine({ source: fault.source, sha256: '' }, error, optionsSha256), entry: null };
     }),
   ];
+  const journal = settings.force ? new Map<string, JournalEntry>() : await readJournal(folder);
+  const pool = openPool(settings.worker, {
+    maxMilliseconds: settings.worker.limits.maxMilliseconds,
+    heapMegabytes: settings.heapMegabytes,
+    workers: settings.jobs,
+  });
+  // Where an earlier run may have finished all, no worker may be needed.
+  if (journal.size === 0) pool.warm(inputs.files.length);
   const { hashed, unread } = await hashFiles(inputs.files, settings);
   for (const line of unread) lines.push({ line, entry: null });
   for (const { line } of lines) {
@@ -86,7 +96,7 @@ export async function processBatch(
       report({ kind: 'finished', line, reused: false, milliseconds: 0, stack: null });
   }
   const { firsts, duplicates } = findDuplicates(hashed);
-  const done = await processFirsts(firsts, folder, settings, report);
+  const done = await processFirsts(firsts, { pool, journal, folder, settings, report }).finally(pool.close);
   for (const input of done.values()) lines.push(input);
   for (const file of duplicates) {
     const first = done.get(file.sha256);
@@ -173,58 +183,50 @@ function findDuplicates(files: readonly HashedFile[]): {
   return { firsts, duplicates };
 }
 
+/** What doing files takes. */
+interface Work {
+  readonly pool: Pool;
+  /** What earlier runs finished. */
+  readonly journal: ReadonlyMap<string, JournalEntry>;
+  readonly folder: ResultFolder;
+  readonly settings: BatchSettings;
+  readonly report: (event: BatchEvent) => void;
+}
+
 /** Does the files that no earlier run finished, on worker threads; by sha256. */
 async function processFirsts(
   files: readonly HashedFile[],
-  folder: ResultFolder,
-  settings: BatchSettings,
-  report: (event: BatchEvent) => void,
+  { pool, journal, folder, settings, report }: Work,
 ): Promise<ReadonlyMap<string, DoneInput>> {
   const programSha256 = programFingerprint();
-  const journal = settings.force ? new Map<string, JournalEntry>() : await readJournal(folder);
   const done = new Map<string, DoneInput>();
-  const pool = openPool(settings.worker, {
-    maxMilliseconds: settings.worker.limits.maxMilliseconds,
-    heapMegabytes: settings.heapMegabytes,
-  });
-  const queue = new PQueue({ concurrency: settings.jobs });
-  try {
-    await queue.addAll(
-      files.map((file) => async () => {
-        const key = journalKey({
-          source: file.source,
-          sha256: file.sha256,
-          optionsSha256: settings.worker.optionsSha256,
-          programSha256,
-        });
-        const earlier = journal.get(key);
-        if (earlier !== undefined && (await stillHolds(folder, earlier))) {
-          done.set(file.sha256, { line: earlier.line, entry: earlier });
-          report({ kind: 'finished', line: earlier.line, reused: true, milliseconds: 0, stack: null });
-          return;
-        }
-        const begun = performance.now();
-        const reply = await processFile(pool, file, folder);
-        const entry = { program_sha256: programSha256, line: reply.line, files: finalPaths(reply) };
-        await appendToJournal(folder, entry);
-        done.set(file.sha256, { line: reply.line, entry });
-        report({
-          kind: 'finished',
-          line: reply.line,
-          reused: false,
-          milliseconds: Math.round(performance.now() - begun),
-          stack: reply.stack,
-        });
-      }),
-    );
-  } finally {
-    await pool.close();
-  }
+  const queue = new PQueue({ concurrency: settings.jobs + readyAhead });
+  await queue.addAll(
+    files.map((file) => async () => {
+      const key = journalKey({
+        source: file.source,
+        sha256: file.sha256,
+        optionsSha256: settings.worker.optionsSha256,
+        programSha256,
+      });
+      const earlier = journal.get(key);
+      if (earlier !== undefined && (await stillHolds(folder, earlier))) {
+        done.set(file.sha256, { line: earlier.line, entry: earlier });
+        report({ kind: 'finished', line: earlier.line, reused: true, milliseconds: 0, stack: null });
+        return;
+      }
+      const { milliseconds, ...reply } = await processFile(pool, file, folder);
+      const entry = { program_sha256: programSha256, line: reply.line, files: finalPaths(reply) };
+      await appendToJournal(folder, entry);
+      done.set(file.sha256, { line: reply.line, entry });
+      report({ kind: 'finished', line: reply.line, reused: false, milliseconds, stack: reply.stack });
+    }),
+  );
   return done;
 }
 
 /** Lets a worker do a file in a scratch folder, then puts what it wrote in its places. */
-async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): Promise<WorkerReply> {
+async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): Promise<PoolReply> {
   const scratch = path.join(folder.scratch, file.sha256);
   const reply = await pool.run({ path: file.path, source: file.source, sha256: file.sha256, scratch });
   const { document, document_id: id } = reply.line;

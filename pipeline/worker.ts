@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { classification } from '../schemas/classification/lookup.ts';
@@ -16,8 +16,9 @@ import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts
 import { activeWriters } from './writer-choice.ts';
 
 /**
- * One worker thread: says that it is ready, then takes a document at a time, writes its files into the scratch folder of the task, replies what
- * it did. The main thread puts the files in their places, or kills the worker when it takes too long.
+ * One worker thread: says that it is ready, then takes a document at a time, writes its files into the scratch folder of
+ * the task, replies what it did. The main thread puts the files in their places, or kills the worker when it takes too
+ * long. It reads and writes without giving its thread away: there is nothing else to do on it.
  */
 async function serve(): Promise<void> {
   const settings: WorkerSettings = workerData;
@@ -51,16 +52,14 @@ async function doTask(
   writers: readonly OutputWriter[],
   settings: WorkerSettings,
 ): Promise<WorkerReply> {
-  const read = await readInput(task, context.optionsSha256);
+  const read = readInput(task, context.optionsSha256);
   if ('line' in read) return read;
-  const files: [string, number][] = [];
+  let files: [string, number][] = [];
   const { line, stack } = await processDocument(
     { source: task.source, sha256: task.sha256, bytes: read.bytes },
     context,
     async (result) => {
-      for (const [name, text] of await renderFiles(result, writers, settings)) {
-        files.push([name, await writeInside(task.scratch, name, text)]);
-      }
+      files = writeFiles(task.scratch, await renderFiles(result, writers, settings));
     },
   );
   if (line.status === 'failed') return { line, files: [], stack };
@@ -69,16 +68,13 @@ async function doTask(
 }
 
 /** The bytes that were hashed before, or the failed line where they cannot be had any more. */
-async function readInput(
-  task: WorkerTask,
-  optionsSha256: string,
-): Promise<WorkerReply | { readonly bytes: Uint8Array }> {
+function readInput(task: WorkerTask, optionsSha256: string): WorkerReply | { readonly bytes: Uint8Array } {
   const fail = (message: string, hint: string): WorkerReply => {
     const error = new PipelineError('unreadable-file', 'read', message, { hint });
     return { line: failedLine(task, error, optionsSha256), files: [], stack: null };
   };
   try {
-    const bytes = await readFile(task.path);
+    const bytes = readFileSync(task.path);
     if (createHash('sha256').update(bytes).digest('hex') === task.sha256) return { bytes };
     return fail('The file changed while it was being read.', 'Run again when nothing writes to the file.');
   } catch (error) {
@@ -108,11 +104,18 @@ async function renderFiles(
   return files;
 }
 
-async function writeInside(folder: string, name: string, text: string): Promise<number> {
-  const file = path.join(folder, ...name.split('/'));
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, text, 'utf8');
-  return Buffer.byteLength(text, 'utf8');
+/** Writes the files of one document; their sizes in bytes. */
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): [string, number][] {
+  const made = new Set<string>();
+  return [...files].map(([name, text]) => {
+    const file = path.join(folder, ...name.split('/'));
+    const place = path.dirname(file);
+    if (!made.has(place)) mkdirSync(place, { recursive: true });
+    made.add(place);
+    const bytes = Buffer.from(text, 'utf8');
+    writeFileSync(file, bytes);
+    return [name, bytes.length];
+  });
 }
 
 await serve();

@@ -26,7 +26,7 @@ async function writeTables(
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const table of documentTables(result)) {
-    files.set(`tables/${table.name}.csv`, await tableToCsv(table.header, table.rows, options.bom));
+    files.set(`tables/${table.name}.csv`, tableToCsv(table.header, table.rows, options.bom));
   }
   return files;
 }
@@ -37,13 +37,11 @@ async function writeParts(result: DocumentResult): Promise<ReadonlyMap<string, s
   return new Map([
     [
       fieldsFile.path,
-      await rowsToCsv(sortFields(result).map((field) => fieldRow(result, field, ids.get(field.key) ?? ''))),
+      rowsToCsv(sortFields(result).map((field) => fieldRow(result, field, ids.get(field.key) ?? ''))),
     ],
     [
       checksFile.path,
-      await rowsToCsv(
-        result.checks.map((check, index) => checkRow(result, check, checkIds[index] ?? '', ids)),
-      ),
+      rowsToCsv(result.checks.map((check, index) => checkRow(result, check, checkIds[index] ?? '', ids))),
     ],
   ]);
 }
@@ -59,7 +57,7 @@ function openRun(context: RunContext): RunWriter {
   const begin = async () => {
     if (begun) return;
     begun = true;
-    for (const { file, header } of files) await file.write(await tableToCsv(header, [], context.options.bom));
+    for (const { file, header } of files) await file.write(tableToCsv(header, [], context.options.bom));
   };
   return {
     async add(record) {

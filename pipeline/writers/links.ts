@@ -27,7 +27,7 @@ export const writer: OutputWriter = {
           link.reason,
         ]);
         const header = linksFile.columns.map((column) => column.name);
-        await file.write(await tableToCsv(header, rows, context.options.bom));
+        await file.write(tableToCsv(header, rows, context.options.bom));
         await file.close();
       },
     };

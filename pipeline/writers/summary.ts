@@ -14,14 +14,14 @@ export const writer: OutputWriter = {
     const begin = async () => {
       if (begun) return;
       begun = true;
-      await file.write(await tableToCsv([...own, ...context.metadataColumns], [], context.options.bom));
+      await file.write(tableToCsv([...own, ...context.metadataColumns], [], context.options.bom));
     };
     return {
       async add(record) {
         await begin();
         const metadata = context.metadataColumns.map((name) => record.metadata.get(name) ?? '');
         await file.write(
-          await rowsToCsv(record.summaries.map((summary) => [...cellsOf(summary, own), ...metadata])),
+          rowsToCsv(record.summaries.map((summary) => [...cellsOf(summary, own), ...metadata])),
         );
       },
       async end() {
