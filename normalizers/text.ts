@@ -37,11 +37,15 @@ export function stripSpaces(text: string): string {
   return text.replace(zeroWidth, '').replace(/\s+/gu, '');
 }
 
+/** Characters that stand in a canonical label as they are, whatever stands beside them: most labels hold no others. */
+const isCanonical = /^[\u4E00-\u9FFF\w.%+/、。（）：；-]*$/u;
+
 /**
  * A label as the contract prints it: no white space, full-width （）, half-width letters and digits, radicals mapped,
  * Chinese punctuation kept full-width. Ordinals stay; see label.ts to take them off.
  */
 export function canonicalLabel(text: string): string {
+  if (isCanonical.test(text)) return text;
   return mapRadicals(stripSpaces(text))
     .normalize('NFKC')
     .replace(/\s+/gu, '')

@@ -27,6 +27,17 @@ function foldWording(title: string): string {
     .replace(/总体?表/gu, '表');
 }
 
+/** Folded titles by form: forms never change, and every table asks for them. */
+const foldedTitles = new WeakMap<FormDefinition, readonly string[]>();
+
+function titlesOf(form: FormDefinition): readonly string[] {
+  const known = foldedTitles.get(form);
+  if (known !== undefined) return known;
+  const titles = [form.title, ...form.titleVariants].map((title) => foldWording(foldTitle(title)));
+  foldedTitles.set(form, titles);
+  return titles;
+}
+
 /**
  * The form whose title (or a variant of it) the text is; a body's name may stand before it.
  * @returns null for no known form
@@ -37,8 +48,7 @@ export function formOfTitle(text: string, forms: readonly FormDefinition[]): For
   let found: FormDefinition | null = null;
   let longest = 0;
   for (const form of forms) {
-    for (const title of [form.title, ...form.titleVariants]) {
-      const known = foldWording(foldTitle(title));
+    for (const known of titlesOf(form)) {
       if (known.length <= longest || !folded.endsWith(known)) continue;
       const before = folded.slice(0, folded.length - known.length);
       if (before !== '' && organisationName(before) === null && regionOf(before) !== before) continue;

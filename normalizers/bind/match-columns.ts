@@ -35,10 +35,24 @@ export function matchColumns(
   form: Pick<FormDefinition, 'columns' | 'layout'>,
   year: string,
 ): MatchedColumn[] {
-  const parts = paths.map((path) => (isStubPath(path) ? null : foldPath(path, year)));
+  const parts = partsOf(paths, year);
   const chosen = choose(parts, form, year);
   const halves = matchHalves(parts, form, year);
   return fillGaps(parts, halves.length > chosen.length ? halves : chosen, form);
+}
+
+/** Folded paths by their list and year: all forms are tried on the paths of a table. */
+const foldedPaths = new WeakMap<readonly string[], Map<string, readonly (readonly string[] | null)[]>>();
+
+/** The folded words of every path, null for a path that is no value column's. */
+function partsOf(paths: readonly string[], year: string): readonly (readonly string[] | null)[] {
+  const byYear = foldedPaths.get(paths) ?? new Map<string, readonly (readonly string[] | null)[]>();
+  foldedPaths.set(paths, byYear);
+  const known = byYear.get(year);
+  if (known !== undefined) return known;
+  const parts = paths.map((path) => (isStubPath(path) ? null : foldPath(path, year)));
+  byYear.set(year, parts);
+  return parts;
 }
 
 interface Candidate extends MatchedColumn {
@@ -73,8 +87,17 @@ function choose(
   return [...byColumn.values()].sort((a, b) => a.column - b.column);
 }
 
-function variantsOf(definition: ColumnDefinition, year: string): (readonly string[])[] {
-  return [definition.measure, ...definition.variants].map((variant) => foldPath(variant, year));
+/** Folded wordings by definition and year: forms never change, and every table is held against them. */
+const foldedVariants = new WeakMap<ColumnDefinition, Map<string, readonly (readonly string[])[]>>();
+
+function variantsOf(definition: ColumnDefinition, year: string): readonly (readonly string[])[] {
+  const byYear = foldedVariants.get(definition) ?? new Map<string, readonly (readonly string[])[]>();
+  foldedVariants.set(definition, byYear);
+  const known = byYear.get(year);
+  if (known !== undefined) return known;
+  const variants = [definition.measure, ...definition.variants].map((variant) => foldPath(variant, year));
+  byYear.set(year, variants);
+  return variants;
 }
 
 /** How well a header path is the variant, 0 for not at all. */

@@ -43,9 +43,10 @@ export function formPresence(
   evidence: PresenceEvidence,
 ): ReadonlyMap<string, Presence> {
   const presence = new Map<string, Presence>();
+  const present = presentForms(forms, evidence);
   const loose = evidence.reconstruction.blocks.filter(isLoose);
   for (const form of forms) {
-    if (isPresent(form, forms, evidence)) presence.set(form.id, 'present');
+    if (present.has(form.id)) presence.set(form.id, 'present');
     else if (evidence.documentType !== 'final-accounts' || !ofFinalAccounts.test(form.id)) {
       presence.set(form.id, 'none');
     } else if (hasRemains(form, forms, loose)) presence.set(form.id, 'lost');
@@ -62,16 +63,16 @@ export function formPresence(
   return presence;
 }
 
-/** A table that is bound to the form and has a body, or one under its title that could not be bound: it is there. */
-function isPresent(
-  form: FormDefinition,
+/** Ids of the forms that a table with a body is bound to, or stands under the title of without being bound: they are there. */
+function presentForms(
   forms: readonly FormDefinition[],
   { tables, fields }: PresenceEvidence,
-): boolean {
-  return tables.some(
-    (table) =>
-      (table.form === form.id || (table.title !== null && formOfTitle(table.title, forms)?.id === form.id)) &&
-      fields.some(({ tableId, state }) => tableId === table.id && state !== 'missing'),
+): ReadonlySet<string> {
+  const withBody = new Set(fields.flatMap(({ tableId, state }) => (state === 'missing' ? [] : tableId)));
+  return new Set(
+    tables
+      .filter(({ id }) => withBody.has(id))
+      .flatMap(({ form, title }) => [form, ...(title === null ? [] : (formOfTitle(title, forms)?.id ?? []))]),
   );
 }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowLabel } from '../../normalizers/label.ts';
+import { canonicalLabel } from '../../normalizers/text.ts';
 
 describe('rowLabel', () => {
   it.each([
@@ -23,4 +25,14 @@ describe('rowLabel', () => {
   ])('%s → %s', (text, label) => {
     expect(rowLabel(text)).toBe(label);
   });
+});
+
+it('gives a label that is canonical already what the whole way would give', () => {
+  const ofLabels = fc.constantFrom(...'一般公共预算A9_.%+/-、。（）：；，,“”"([·①⻝ ');
+  fc.assert(
+    fc.property(fc.string({ unit: ofLabels, maxLength: 12 }), (text) => {
+      // A zero-width character is always taken out, so its label goes the whole way.
+      expect(canonicalLabel(text)).toBe(canonicalLabel(`${text}\u200B`));
+    }),
+  );
 });
