@@ -9,7 +9,7 @@ export interface AlignedColumn {
 }
 
 /** Labels that are centred over several columns of labels: they tell no column. */
-const bridging = /^(?:栏\s*次|[\u4e00-\u9fff]{0,8}(?:合|总|小)\s*计|总\s*分)$/u;
+export const bridging = /^(?:栏\s*次|[\u4e00-\u9fff]{0,8}(?:合|总|小)\s*计|总\s*分)$/u;
 
 /** Whether a piece can stand in a column of figures: a figure, a dash, a code. */
 export function isFigurePiece(text: string): boolean {
@@ -200,7 +200,7 @@ function addHeader(
 }
 
 /** For each of `few` its partner among `many`, in order, none twice, so that they lie as near as can be. */
-function matchInOrder(few: readonly AlignedColumn[], many: readonly AlignedColumn[]): number[] {
+export function matchInOrder(few: readonly AlignedColumn[], many: readonly AlignedColumn[]): number[] {
   const cost = few.map(() => many.map(() => Number.POSITIVE_INFINITY));
   const from = few.map(() => many.map(() => -1));
   few.forEach((a, i) => {

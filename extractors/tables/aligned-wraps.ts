@@ -37,6 +37,20 @@ interface Anchor {
  * their figures, or begin with them, so a row has as many lines of its label above as below, or all below.
  */
 export function joinWraps(lines: readonly AlignedLine[], columns: readonly AlignedColumn[]): TextRow[] {
+  return anchorsOf(lines, columns).map(toRow);
+}
+
+/** The same, told by lines: for each row those that make it, from top to bottom. */
+export function groupWraps(
+  lines: readonly AlignedLine[],
+  columns: readonly AlignedColumn[],
+): (readonly FlowLine[])[] {
+  return anchorsOf(lines, columns).map(({ draft, above, below }) =>
+    [...above, draft, ...below].map(({ line }) => line),
+  );
+}
+
+function anchorsOf(lines: readonly AlignedLine[], columns: readonly AlignedColumn[]): Anchor[] {
   const drafts = lines.map((line) => toDraft(line, columns));
   const widest = widestTexts(drafts, columns);
   const anchors: Anchor[] = [];
@@ -55,7 +69,7 @@ export function joinWraps(lines: readonly AlignedLine[], columns: readonly Align
   }
   for (const own of share(anchors.at(-1), between, null, widest))
     anchors.push({ draft: own, above: [], below: [] });
-  return anchors.map(toRow);
+  return anchors;
 }
 
 /** A line without figures whose texts can all be the rest of labels. */

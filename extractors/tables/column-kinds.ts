@@ -46,7 +46,7 @@ function kindsOf(rows: readonly TextRow[]): Kind[] {
 }
 
 /** Whole numbers, each one more than the last: 行次. Texts among them (栏次) are passed over. */
-function isCounting(texts: readonly string[]): boolean {
+export function isCounting(texts: readonly string[]): boolean {
   const numbers = texts.filter((text) => /^[1-9]\d{0,2}$/u.test(text)).map(Number);
   return (
     numbers.length > 0 &&

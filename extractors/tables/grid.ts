@@ -43,6 +43,11 @@ export function wordsIn(words: readonly Word[], [x0, y0, x1, y1]: BBox): Word[] 
   });
 }
 
+/** Whether a word stands on its side: its baseline is then the foot of its box. */
+export function standsOnSide({ baseline, bbox, size }: Word): boolean {
+  return Math.abs(bbox[3] - baseline) < 0.01 * size;
+}
+
 /** Words → lines from top to bottom, each from left to right. */
 export function linesOf(words: readonly Word[]): WordLine[] {
   const lines: { baseline: number; size: number; words: Word[] }[] = [];

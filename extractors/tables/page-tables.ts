@@ -1,7 +1,9 @@
 import type { PageMarks, Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { alignedPageGrid } from './aligned-page.ts';
 import { isFigure, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { findLattices, type Lattice } from './lattice.ts';
+import { findOpenRegions, leader } from './open-regions.ts';
 import { refineLattice } from './refine.ts';
 import { segmentsOf, streamPageGrid } from './stream-page.ts';
 
@@ -44,6 +46,12 @@ export function findPageTables(
     const grid = latticeGrid(lattice, marks, isRest);
     if (!grid) continue;
     taken.push(lattice.bbox);
+    found.push(grid);
+  }
+  for (const { bbox, words, cuts } of findOpenRegions(marks, taken)) {
+    const grid = alignedPageGrid(words, bbox, cuts);
+    if (!grid || !isTable(grid)) continue;
+    taken.push(bbox);
     found.push(grid);
   }
   for (const { bbox, rules } of ruledRegions(marks.horizontal, taken)) {
@@ -147,6 +155,7 @@ function figureRegions(words: readonly Word[], taken: readonly BBox[]): BBox[] {
   const isFigures = lines.map(
     ({ segments }) =>
       segments.length >= 2 &&
+      !segments.some((segment) => leader.test(segment.text)) &&
       segments.slice(1).filter((s) => isFigure(s.text)).length >= Math.max(1, (segments.length - 1) / 2),
   );
   const regions: BBox[] = [];
