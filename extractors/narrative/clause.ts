@@ -37,7 +37,7 @@ const direction = new RegExp(
   'u',
 );
 const comparison =
-  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:19|20)\d\d年度?(?:决算)?数?|(?:本年)?(?:年初|全年)?预算数?)(?:相比|比较|对比|相较)?/gu;
+  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:(?:19|20)\d\d年度?|本年度?)?(?:[^，。；：\d]{0,20}(?:年初|全年)|部门)?预算(?:数|额)?|(?:19|20)\d\d年度?(?:决算)?数?)(?:相比|比较|对比|相较)?/gu;
 const share =
   /(?:所?占(?!用)(?:比重|比例|比)?(.{0,40}?)(?:的?(?:比例|比重|比)|的)?|^((?:全年|本年|总|财政拨款)?(?:支出|收入)(?:合计|总额|总计)?)的)(?:为|约|达到?|是|：)*$/u;
 const completion =
@@ -195,6 +195,14 @@ function namedBefore(earlier: string): string {
   return /(?:^|[，：])\d{3,7}((?:\p{Script=Han}|[（）、]){2,30})$/u.exec(sentence)?.[1] ?? '';
 }
 
+/** Words of a sentence that names an item and nothing else: “2.公务接待费支出情况说明。”, '' for any other. */
+export function itemAlone(sentence: string): string {
+  const words = sentence.replace(/[。：]$/u, '').replace(/(?:的?支出)?(?:决算)?情况(?:说明)?$/u, '');
+  const label = /[，。；：]/u.test(words) ? '' : trimLabel(words);
+  const isItem = /(?:费用?|经费|支出|收入|采购|接待|购置)$/u.test(label) && !/[无未没]/u.test(label);
+  return isItem && [...label].length <= longestItem ? label : '';
+}
+
 /** The last piece of a clause: what stands behind the last ，；：。 or 、 that parts items, outside brackets and quotes. */
 function lastPiece(clause: string): string {
   let depth = 0;
@@ -267,7 +275,7 @@ function trimLabel(piece: string): string {
   if (measured && measured.index > 0 && !namesFund.test(label)) {
     const cut = label.slice(0, measured.index);
     // 收支总预算 is a name of its own.
-    label = cut.endsWith('总') ? label : cut;
+    label = /(?:总|追加|调整|调增|调减)$/u.test(cut) ? label : cut;
   }
   for (let found = tail.exec(label); found; found = tail.exec(label)) label = label.slice(0, found.index);
   label = label.replace(/的?(?:19|20)\d\d年度?(?=\p{Script=Han})/u, (year) =>

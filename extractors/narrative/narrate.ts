@@ -1,7 +1,7 @@
 import type { Block, Reconstruction } from '../../schemas/document.ts';
 import type { Fact, Statement } from '../../schemas/statement.ts';
 import { cutPersonalData } from '../layout/personal-data.ts';
-import { kindOfListNumber, pathOf, readCue } from './clause.ts';
+import { itemAlone, kindOfListNumber, pathOf, readCue } from './clause.ts';
 import { findFigures } from './figures.ts';
 import { emptyMemory, type Memory, newSubject, remember, type Subject } from './memory.ts';
 import { dealtSubjects, runLength } from './pairs.ts';
@@ -92,7 +92,8 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
   memory.whole = memory.listed;
   if (figures.length === 0) {
     const path = pathOf(sentence);
-    if (path.length > 0) memory.current = newSubject(memory, path.at(-1)?.label ?? '', path, memory.whole);
+    const label = path.at(-1)?.label ?? itemAlone(sentence);
+    if (label !== '') memory.current = newSubject(memory, label, path, memory.whole);
     return [];
   }
   memory.sentence++;
@@ -110,9 +111,12 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
     if (!isInRun) {
       const between = sentence.slice(from, figure.start);
       run = { start: index, length: runLength(sentence, figures, index), between };
-      if (from > 0) enterBrackets(between, brackets, memory);
+      const own = figure.kind === 'money' ? between.replace(/(?<=\p{Script=Han})（$/u, '') : between;
+      if (from > 0) enterBrackets(own, brackets, memory);
     }
-    const { between } = run;
+    // 基本工资（12万元）: the bracket only sets the figure apart from its item.
+    const isBracketed = figure.kind === 'money' && /\p{Script=Han}（$/u.test(run.between);
+    const between = isBracketed ? run.between.slice(0, -1) : run.between;
     // 完成全年预算50万元的98%: the words before the amount say what the percentage is.
     const isOf = between === '的' && figure.kind === 'percent';
     const cue = readCue(isOf ? `${before}的` : between);
@@ -129,6 +133,7 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
       if (run.length > 1) dealt = dealtSubjects(between, run.length, dealt, memory);
     }
     from = figure.end;
+    if (isBracketed && !isInRun) brackets.push({ whole: memory.whole, current: null });
     const settled = run.length > 1 ? dealt?.[index - run.start] : null;
     if (settled === undefined) continue;
     if (settled !== null) memory.current = settled;
@@ -169,7 +174,7 @@ function enterBrackets(
       const outer = brackets.pop();
       if (outer) {
         memory.whole = outer.whole;
-        memory.current = outer.current;
+        memory.current = outer.current ?? memory.current;
       }
     }
 }

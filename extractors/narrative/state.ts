@@ -81,8 +81,12 @@ export function stateFact(
   const subject = memory.current;
   if (!subject) return null;
   if (isChange) {
-    const isOpen = subject.hasShare && subject.partOf && !isNamed && !context.isSettled;
-    const owner = isOpen ? ownerOfChange(subject, subject.partOf, figure, context.behind) : subject;
+    const whole = isNamed || context.isSettled ? null : subject.partOf;
+    // A sentence that begins with a change goes on about what the sentence before was about, not about its last part.
+    const beginsAnew =
+      context.isFirst && memory.sentence - subject.sentence === 1 && whole?.sentence === subject.sentence;
+    const isOpen = whole !== null && (subject.hasShare || beginsAnew);
+    const owner = isOpen ? ownerOfChange(subject, whole, figure, context.behind, beginsAnew) : subject;
     // What goes on about the change goes on about its owner.
     if (isOpen && !isRate) {
       memory.current = owner;
@@ -110,17 +114,26 @@ const rateSlack = 0.06;
  * Whose change is stated behind the share of a part: “基本支出60万元，占60%，比上年增加…”. The part's, if the rate that
  * follows is that of the part, else the whole's.
  */
-function ownerOfChange(part: Subject, whole: Subject, change: Figure, behind: string): Subject {
+function ownerOfChange(
+  part: Subject,
+  whole: Subject,
+  change: Figure,
+  behind: string,
+  beginsAnew: boolean,
+): Subject {
   const rate = rateBehind.exec(behind)?.[1];
-  const amount = part.value;
-  if (rate === undefined || amount === null || change.unit !== amount.unit) return whole;
+  if (rate === undefined || (beginsAnew && fitsRate(whole, change, rate))) return whole;
+  return fitsRate(part, change, rate) ? part : whole;
+}
+
+/** Whether a change of the item's amount is of this rate, as a rise or as a fall. */
+function fitsRate({ value: amount }: Subject, change: Figure, rate: string): boolean {
+  if (amount === null || change.unit !== amount.unit) return false;
   const now = Number(amount.value);
   const moved = Number(change.value);
-  // A rise or a fall: whichever the words say, the rate fits one of them only.
-  const fits = [now - moved, now + moved].some(
+  return [now - moved, now + moved].some(
     (before) => before > 0 && Math.abs((moved * 100) / before - Number(rate)) <= rateSlack,
   );
-  return fits ? part : whole;
 }
 
 /** The item a figure is about: the one its words name, else the one spoken of. */
