@@ -81,8 +81,8 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
         return { ...outcome.reply, milliseconds };
       }
       discard(worker);
-      await worker.thread.terminate();
       waiting.shift()?.(startWorker());
+      await worker.thread.terminate();
       return {
         milliseconds,
         line: failedLine(task, outcome.error, settings.optionsSha256),
