@@ -11,6 +11,8 @@ export interface Contender {
   readonly tables: boolean;
   /** The command over files, writing into a folder. */
   readonly command: (out: string, files: readonly string[]) => readonly string[];
+  /** Leaves work to processes that it does not wait for, so that its processor time is not known. */
+  readonly forks: boolean;
   /** Reads what it did after it ended. */
   readonly report: (out: string, stdout: string) => Report;
 }
@@ -40,6 +42,7 @@ export function mingxi(jobs: number): Contender {
     name: 'mingxi',
     setting: jobs === 1 ? 'one worker' : `${jobs} workers`,
     tables: true,
+    forks: false,
     command: (out, files) => [
       process.execPath,
       join('dist', 'pipeline', 'cli.js'),
@@ -59,15 +62,15 @@ export function mingxi(jobs: number): Contender {
 export const pdfjsText = script('pdf.js', 'text', 'pdfjs.mjs', 'text');
 export const pdfjsBoth = script('pdf.js', 'text + operators', 'pdfjs.mjs', 'both');
 
-export const liteparse = script('LiteParse', 'tables (better)', 'liteparse.mjs', 'tables', true);
+export const liteparse = script('LiteParse', 'tables, no OCR', 'liteparse.mjs', 'tables', true);
 export const pdfplumber = snake('pdfplumber', 'lines (default)', 'pdfplumber', 'lines');
 
 /** The other programs, each as it comes and in the setting that its documentation offers for better tables. */
 export const peers: readonly Contender[] = [
   script('pdftotext', '-layout', 'pdftotext.mjs', 'layout'),
-  script('LiteParse', 'text (default)', 'liteparse.mjs', 'text'),
+  script('LiteParse', 'text, no OCR', 'liteparse.mjs', 'text'),
   liteparse,
-  script('LiteParse', 'tables, pool of 4', 'liteparse.mjs', 'pool', false),
+  { ...script('LiteParse', 'tables, no OCR, pool of 4', 'liteparse.mjs', 'pool'), forks: true },
   pdfplumber,
   snake('pdfplumber', 'text', 'pdfplumber', 'text'),
   snake('camelot', 'lattice (default)', 'camelot', 'lattice'),
@@ -89,7 +92,7 @@ export function compete(contender: Contender, out: string, files: readonly strin
   const absent = /^\{"absent":\s*"(.*)"\}$/mu.exec(stdout)?.[1];
   if (absent !== undefined) return { kind: 'absent', reason: absent };
   try {
-    return { kind: 'ran', wall, cpu, ...contender.report(out, stdout) };
+    return { kind: 'ran', wall, cpu: contender.forks ? null : cpu, ...contender.report(out, stdout) };
   } catch {
     const last = stderr.trim().split('\n').at(-1) ?? '';
     return { kind: 'broken', reason: `exit status ${status}: ${last}` };
@@ -101,6 +104,7 @@ function script(name: string, setting: string, file: string, mode: string, table
     name,
     setting,
     tables,
+    forks: false,
     command: (out, files) => [process.execPath, join(folder, file), mode, out, ...files],
     report: readLastLine,
   };
@@ -111,6 +115,7 @@ function snake(name: string, setting: string, runner: string, mode: string): Con
     name,
     setting,
     tables: true,
+    forks: false,
     command: (out, files) => [python, join(folder, `${runner}_tables.py`), mode, out, ...files],
     report: readLastLine,
   };

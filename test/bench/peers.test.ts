@@ -66,6 +66,7 @@ describe('a run', () => {
     name: 'x',
     setting: '',
     tables: false,
+    forks: false,
     command: () => command,
     report: (_, stdout) => JSON.parse(stdout),
   });
