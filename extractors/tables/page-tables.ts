@@ -5,6 +5,7 @@ import { isFigure, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { findLattices, type Lattice } from './lattice.ts';
 import { findOpenRegions, leader } from './open-regions.ts';
 import { refineLattice } from './refine.ts';
+import { shadedBorders } from './shading.ts';
 import { segmentsOf, streamPageGrid } from './stream-page.ts';
 
 /** A grid of fewer squares is a frame around text. */
@@ -42,7 +43,7 @@ export function findPageTables(
 ): PageGrid[] {
   const found: PageGrid[] = [];
   const taken: BBox[] = [];
-  for (const lattice of findLattices(marks.horizontal, marks.vertical)) {
+  for (const lattice of findLattices(marks.horizontal, [...marks.vertical, ...shadedBorders(marks)])) {
     const grid = latticeGrid(lattice, marks, isRest);
     if (!grid) continue;
     taken.push(lattice.bbox);
