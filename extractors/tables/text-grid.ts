@@ -6,6 +6,7 @@ import type { FlowLine } from '../layout/flow.ts';
 import { isTableTitle } from '../layout/line-kinds.ts';
 import { carrierMeasure } from './aligned-measure.ts';
 import { maxLoneCell, type Run, readAligned, stretchesOf } from './aligned-run.ts';
+import { readCellStream } from './cell-stream.ts';
 import { joinBrokenRows, joinTornRows, lastFilled, unshiftRows } from './row-repair.ts';
 import { countHeaderRows } from './structure.ts';
 import { isRule, splitTabs, type TextRow } from './text-rows.ts';
@@ -45,7 +46,7 @@ type Reader = (flow: readonly FlowLine[], start: number, claims: Claims) => Run;
 export function findTextGrids(flow: readonly FlowLine[], claims: Claims): FlowItem[] {
   const items: FlowItem[] = [];
   const measure = carrierMeasure(stretchesOf(flow));
-  const readers: readonly Reader[] = [readTabbed, (...at) => readAligned(...at, measure)];
+  const readers: readonly Reader[] = [readTabbed, (...at) => readAligned(...at, measure), readCellStream];
   // A run that is no table is not looked at again from each of its lines.
   const rejected = readers.map(() => 0);
   for (let i = 0; i < flow.length; ) {
