@@ -42,6 +42,8 @@ export interface PageMarks {
   /** Filled rectangles that are no lines, with their colour (`#rrggbb`). */
   readonly areas: readonly { readonly bbox: BBox; readonly color: string }[];
   readonly images: readonly { readonly bbox: BBox }[];
+  /** Boxes around what is drawn with slants and bows: curves of charts, slices of pies, maps. */
+  readonly sketches: readonly BBox[];
   /** Glyphs that are not to be seen, or have no usable character: told apart, never read as text. */
   readonly hiddenGlyphs: number;
   readonly unmappedGlyphs: number;

@@ -1,6 +1,7 @@
 import type { SourcePage, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import type { FlowLine } from './flow.ts';
+import { type Band, comparePlaces, type Place, placeIn } from './lanes.ts';
 
 /** Words further apart than this share of the font size are set apart on purpose: columns, caption pieces. */
 const setApart = 1;
@@ -18,36 +19,41 @@ const countedOn = 2;
 /** A line with its place, so that tables can be set between lines. */
 export interface PlacedLine {
   readonly line: FlowLine;
-  readonly top: number;
+  readonly place: Place;
   /** Page number, running head: no text of the report. */
   readonly furniture: boolean;
 }
 
 /** Words outside tables → lines with their places, by page; page numbers and running heads told. */
 export function linesOfPages(
-  pages: readonly { readonly page: SourcePage; readonly words: readonly Word[] }[],
+  pages: readonly {
+    readonly page: SourcePage;
+    readonly words: readonly Word[];
+    readonly bands: readonly Band[];
+  }[],
   groupLines: (
     words: readonly Word[],
   ) => readonly { readonly baseline: number; readonly size: number; readonly words: readonly Word[] }[],
   toPage: (page: SourcePage, box: BBox) => BBox,
 ): Map<number, PlacedLine[]> {
   const texts = new Map<string, number>();
-  const drafts = pages.map(({ page, words }) => {
-    const lines = groupLines(words).map((line) => {
+  const drafts = pages.map(({ page, words, bands }) => {
+    const columns = byColumn(words, bands).flatMap((own) => groupLines(own));
+    const lines = columns.map((line) => {
       const text = textOfLine(line.words);
       const box = boxOf(line.words);
       const edge = edgeOf(box, heightOf(page));
       if (edge !== null) texts.set(`${edge}|${text}`, (texts.get(`${edge}|${text}`) ?? 0) + 1);
-      return { ...line, text, box, edge };
+      return { ...line, text, box, edge, place: placeIn(bands, box) };
     });
-    return { page, lines };
+    return { page, lines: lines.sort((a, b) => comparePlaces(a.place, b.place)) };
   });
   const counted = countingNumbers(drafts);
   const result = new Map<number, PlacedLine[]>();
   for (const { page, lines } of drafts) {
     let above: { baseline: number; size: number } | null = null;
     const placed: PlacedLine[] = [];
-    for (const [i, { text, box, edge, baseline, size }] of lines.entries()) {
+    for (const [i, { text, box, edge, baseline, size, place }] of lines.entries()) {
       const apart = above === null || baseline - above.baseline > leading * Math.max(size, above.size);
       const isNumber = pageNumber(text) !== null && (edge !== null || counted.has(`${page.number}|${i}`));
       const furniture = isNumber || (edge !== null && (texts.get(`${edge}|${text}`) ?? 0) >= repeatedOn);
@@ -60,7 +66,7 @@ export function linesOfPages(
           apart,
           artifact: false,
         },
-        top: box[1],
+        place,
         furniture,
       });
       if (!furniture) above = { baseline, size };
@@ -97,6 +103,21 @@ function countingNumbers(
     }
   }
   return new Set([...byOffset.values()].filter((places) => places.length >= countedOn).flat());
+}
+
+/** Words by the column of the page they stand in: lines of columns beside each other are none. */
+function byColumn(words: readonly Word[], bands: readonly Band[]): Word[][] {
+  if (bands.length === 0) return [[...words]];
+  const columns = new Map<string, Word[]>();
+  for (const word of words) {
+    const y = (word.bbox[1] + word.bbox[3]) / 2;
+    const isInBand = bands.some((band) => y >= band.top && y <= band.bottom);
+    const key = isInBand ? placeIn(bands, word.bbox).slice(0, 2).join('|') : '';
+    const column = columns.get(key);
+    if (column) column.push(word);
+    else columns.set(key, [word]);
+  }
+  return [...columns.values()];
 }
 
 /** Height of the frame in which the page's text is upright. */

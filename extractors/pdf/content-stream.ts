@@ -14,7 +14,15 @@ import {
 import { imagePlaces } from './image-operators.ts';
 import { OPS } from './library.ts';
 import { type Matrix, multiply } from './matrix.ts';
-import { emptyPaint, type Paint, paintFill, paintImage, paintShading, paintStroke } from './paint.ts';
+import {
+  emptyPaint,
+  type Paint,
+  paintFill,
+  paintImage,
+  paintShading,
+  paintSketch,
+  paintStroke,
+} from './paint.ts';
 import { boundsOf, fillOperators, isRectangle, readSubpaths, strokeOperators } from './path.ts';
 
 /** All that one pass over a page's operators gives. */
@@ -110,6 +118,8 @@ export function readMarks(
       if (!isPaperWhite(state.fill)) paintTextClip();
       for (const path of paths) paintFill(paint, path, state, paths.length === 1, glyphs.length);
     }
+    if (fillOperators.has(operator) || strokeOperators.has(operator))
+      for (const path of paths) paintSketch(paint, path, state);
     if (strokeOperators.has(operator)) {
       const scale = Math.sqrt(Math.abs(state.ctm[0] * state.ctm[3] - state.ctm[1] * state.ctm[2]));
       for (const path of paths) if (!path.curved) paintStroke(paint, path, state, state.lineWidth * scale);

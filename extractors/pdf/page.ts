@@ -4,15 +4,18 @@ import { unturnBox } from '../layout/turn.ts';
 import type { PageMarks as RawMarks } from './content-stream.ts';
 import type { Glyph } from './glyph.ts';
 import type { FilledArea, PaintedImage, Segment } from './paint.ts';
+import { settleMarks } from './raised.ts';
 import { buildRulings } from './rulings.ts';
 import { findUnseen } from './visibility.ts';
-import { buildWords } from './words.ts';
+import { buildWords, isCjk } from './words.ts';
 
 /** Text runs right, down or up the page as displayed. */
 type Direction = 'right' | 'down' | 'up' | 'other';
 
 /** Text that stands on its side is the page's text when at least this share of the glyphs does. */
 const turnedShare = 0.6;
+/** Words of a line on its side are parted by less than this share of the font size. */
+const sideGap = 0.6;
 
 /**
  * What one pass over a page gave → words and rulings of the upright page. Where most text stands on its side (a
@@ -36,9 +39,11 @@ export function layOutPage(marks: RawMarks, size: readonly [width: number, heigh
   const glyphs = visible.map((g) => turnGlyph(g, turn, size));
   const segments = marks.segments.map((s) => turnSegment(s, turn, size));
   const barriers = segments.filter((s) => s.x0 === s.x1);
-  const words = buildWords(
-    glyphs.filter((g) => directionOf(g) === 'right'),
-    barriers,
+  const words = settleMarks(
+    buildWords(
+      glyphs.filter((g) => directionOf(g) === 'right'),
+      barriers,
+    ),
   );
   const turned = [...sideWords(glyphs, 'up', size), ...sideWords(glyphs, 'down', size)];
   const turnArea = ({ bbox, color }: FilledArea) => ({ bbox: turnBox(bbox, turn, size), color });
@@ -48,6 +53,7 @@ export function layOutPage(marks: RawMarks, size: readonly [width: number, heigh
     ...buildRulings(segments),
     areas: marks.areas.map(turnArea),
     images: marks.images.map(turnImage),
+    sketches: marks.sketches.map((box) => turnBox(box, turn, size)),
     turn,
     hiddenGlyphs: hidden,
     unmappedGlyphs: unmapped,
@@ -79,13 +85,30 @@ function sideWords(
   const own = glyphs.filter((g) => directionOf(g) === direction);
   if (own.length === 0) return [];
   const frame: readonly [number, number] = size;
-  return buildWords(
+  const words = buildWords(
     own.map((g) => turnGlyph(g, turn, frame)),
     [],
-  ).map((word) => {
+  );
+  return joinLine(words).map((word) => {
     const bbox = unturnBox(word.bbox, turn, frame);
     return { ...word, bbox, baseline: bbox[3] };
   });
+}
+
+/** Words of a line on its side that stand together, as one: upright reading would set the last above the first. */
+function joinLine(words: readonly Word[]): Word[] {
+  const joined: Word[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    const gap = word.bbox[0] - (last?.bbox[2] ?? 0);
+    if (last && last.baseline === word.baseline && gap >= 0 && gap <= sideGap * word.size) {
+      const [x0, y0] = last.bbox;
+      const bbox: BBox = [x0, Math.min(y0, word.bbox[1]), word.bbox[2], Math.max(last.bbox[3], word.bbox[3])];
+      const between = isCjk(last.text.at(-1) ?? '') && isCjk(word.text[0] ?? '') ? '' : ' ';
+      joined[joined.length - 1] = { ...last, bbox, text: `${last.text}${between}${word.text}` };
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 function turnPoint(x: number, y: number, turn: number, [width, height]: readonly [number, number]) {

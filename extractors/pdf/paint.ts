@@ -1,7 +1,7 @@
 import type { BBox } from '../../schemas/geometry.ts';
 import { type GraphicsState, intersect, isPaperWhite, mapBox, paintsSolid } from './graphics-state.ts';
 import type { Matrix } from './matrix.ts';
-import { boundsOf, isRectangle, type Subpath } from './path.ts';
+import { boundsOf, isRectangle, type Subpath, sketchBounds } from './path.ts';
 
 /** A horizontal or vertical stroke, or a thin filled rectangle taken as one (its centre line), in page points. */
 export interface Segment {
@@ -42,6 +42,8 @@ export interface Paint {
   readonly covers: Cover[];
   /** Curved shapes as high as characters: many of them and no glyph is text turned into outlines. */
   readonly outlines: BBox[];
+  /** Boxes around what is drawn with slants and bows: curves of charts, slices, maps. */
+  readonly sketches: BBox[];
 }
 
 /** A filled rectangle up to this thick (points) is a line: browsers and Office draw borders so. */
@@ -55,7 +57,7 @@ const outlineHeights = [3, 40] as const;
 
 /** An empty page. */
 export function emptyPaint(): Paint {
-  return { segments: [], areas: [], images: [], covers: [], outlines: [] };
+  return { segments: [], areas: [], images: [], covers: [], outlines: [], sketches: [] };
 }
 
 /**
@@ -121,6 +123,12 @@ export function paintStroke(
     else if (x1 - x0 <= maxLean && y1 - y0 >= minSegmentLength)
       paint.segments.push({ x0: x, y0, x1: x, y1, thickness });
   }
+}
+
+/** A subpath that draws something else than frames, lines and boxes. */
+export function paintSketch(paint: Paint, path: Subpath, state: GraphicsState): void {
+  const box = sketchBounds(path);
+  if (box) paint.sketches.push(intersect(box, state.clip));
 }
 
 /**

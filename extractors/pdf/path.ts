@@ -81,6 +81,37 @@ export function isRectangle({ points, curved }: Subpath): boolean {
   return corners.size === 4;
 }
 
+/** A step of a path this long across and along (points) is a slant or a wide bow: no corner of a frame, no cell's edge. */
+const slant = 8;
+/** A step off its axis by more than this (points) is not level. */
+const offAxis = 0.6;
+/** So many small steps that are neither level nor upright make a drawn line of a chart. */
+const minSteps = 4;
+/** A single step this long (points), off its axis, is a piece of such a line. */
+const minPiece = 5;
+/** A drawing of several steps that is narrower or lower than this (points) is a sign or an ornament. */
+const minSketch = [20, 10] as const;
+
+/** The box around a path that draws something else than frames, lines and boxes (a curve of a chart, a slice); else null. */
+export function sketchBounds(path: Subpath): BBox | null {
+  let steps = 0;
+  let isSketch = false;
+  const { points } = path;
+  for (let i = 1; i < points.length && !isSketch; i++) {
+    const [x0, y0] = points[i - 1] ?? [0, 0];
+    const [x1, y1] = points[i] ?? [0, 0];
+    const [dx, dy] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
+    const isOff = dx > offAxis && dy > offAxis;
+    if (isOff) steps++;
+    isSketch = (dx > slant && dy > slant) || steps >= minSteps;
+    if (isOff && points.length === 2 && !path.curved && Math.hypot(dx, dy) >= minPiece)
+      return boundsOf([path]);
+  }
+  if (!isSketch) return null;
+  const box = boundsOf([path]);
+  return box && box[2] - box[0] >= minSketch[0] && box[3] - box[1] >= minSketch[1] ? box : null;
+}
+
 /** The box around all points, null for none. */
 export function boundsOf(paths: readonly Subpath[]): BBox | null {
   let x0 = Number.POSITIVE_INFINITY;

@@ -75,8 +75,11 @@ export function textOf(words: readonly Word[]): string {
       else text += (endsWide(text) && startsWide(word.text) ? '' : ' ') + word.text;
     });
   }
-  return text;
+  return text.replace(leader, '');
 }
+
+/** Dots that lead the eye from a label to its figure, at the label's end. */
+const leader = /(?:\s?[.…·_]){4,}\s*$/u;
 
 const wide = '[\\u2E80-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFFEF\\u3000-\\u303F“”]';
 const wideEnd = new RegExp(`${wide}$`, 'u');
@@ -94,7 +97,8 @@ function startsWide(text: string): boolean {
 export function isFigure(text: string): boolean {
   const plain = text.trim();
   return (
-    /^[([]?[-–—−+<>≤≥~≈€$£¥]{0,3} ?\d[\d.,  '’]*(?:%|‰)?[)\]]?[*†‡]{0,3}(?: ?\(?\d{0,2}\)?)$/u.test(plain) ||
-    /^(?:[-–—−.…:]+|n\.?\/?a\.?|\*+)$/iu.test(plain)
+    /^[([]?[-–—−+<>≤≥~≈€$£¥]{0,3} ?\d[\d.,  '’]*(?:%|‰)?[)\]]?(?: ?(?:[*†‡#]{1,3}|\(?\d{1,2}\)?|\d{1,2}\/|\p{Ll}\/?))?$/u.test(
+      plain,
+    ) || /^(?:[-–—−.…:]+|n\.?\/?a\.?|\*+|\((?:NA|X|D|S|Z|L|N|B|\d)\))$/iu.test(plain)
   );
 }

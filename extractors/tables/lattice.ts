@@ -70,9 +70,10 @@ function connectLines(horizontal: readonly Ruling[], vertical: readonly Ruling[]
   return [...groups.values()].filter((g) => g.horizontal.length >= 2 && g.vertical.length >= 1);
 }
 
-function buildLattice(horizontal: readonly Ruling[], vertical: readonly Ruling[]): Lattice | null {
-  const ys = placesOf(horizontal);
+function buildLattice(drawn: readonly Ruling[], vertical: readonly Ruling[]): Lattice | null {
   const xs = placesOf(vertical);
+  const horizontal = [...drawn, ...impliedLines(drawn, vertical, xs)];
+  const ys = placesOf(horizontal);
   const left = Math.min(...horizontal.map((h) => h.from));
   const right = Math.max(...horizontal.map((h) => h.to));
   if ((xs[0] ?? left) - left > openSide) xs.unshift(left);
@@ -90,6 +91,45 @@ function buildLattice(horizontal: readonly Ruling[], vertical: readonly Ruling[]
     }
   const cells = cellsOf(sets, rows, columns, xs, ys);
   return { bbox: boxOf(xs, ys, 0, 0, rows, columns), xs, ys, cells };
+}
+
+/** A vertical line that ends this far (points) from every horizontal one ends on purpose. */
+const freeEnd = 6;
+
+/**
+ * Lines that are not drawn but meant: where a vertical line begins or ends in the middle of a row while its neighbours go
+ * on, a cell that holds for the columns at both sides ends there (a group's header above those of its columns).
+ */
+function impliedLines(
+  horizontal: readonly Ruling[],
+  vertical: readonly Ruling[],
+  xs: readonly number[],
+): Ruling[] {
+  const [top, bottom] = [
+    Math.min(...horizontal.map(({ at }) => at)),
+    Math.max(...horizontal.map(({ at }) => at)),
+  ];
+  const through = (x: number, y: number) =>
+    vertical.some((v) => Math.abs(v.at - x) <= sameLine && v.from < y - freeEnd && v.to > y + freeEnd);
+  return vertical.flatMap((line) =>
+    [line.from, line.to].flatMap((y): Ruling[] => {
+      if (y < top + freeEnd || y > bottom - freeEnd) return [];
+      if (
+        horizontal.some(
+          ({ at, from, to }) => Math.abs(at - y) < freeEnd && from < line.at + reach && to > line.at - reach,
+        )
+      )
+        return [];
+      const left = xs.filter((x) => x < line.at - sameLine && through(x, y)).at(-1);
+      const right = xs.find((x) => x > line.at + sameLine && through(x, y));
+      if (left === undefined && right === undefined) return [];
+      const ends = [
+        Math.min(...horizontal.map(({ from }) => from)),
+        Math.max(...horizontal.map(({ to }) => to)),
+      ];
+      return [{ at: y, from: left ?? ends[0] ?? 0, to: right ?? ends[1] ?? 0, thickness: 0 }];
+    }),
+  );
 }
 
 function cellsOf(

@@ -2,7 +2,7 @@ import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { standsBeside } from '../layout/beside.ts';
 import { isFigure, linesOf, standsOnSide, type WordLine } from './grid.ts';
-import { segmentsOf } from './stream-page.ts';
+import { segmentsOf } from './segments.ts';
 import { isColumnNumbers } from './structure.ts';
 
 /** A part of a page that may be a table without vertical lines, and the heights at which its rows surely end. */

@@ -2,10 +2,12 @@ import { stripSpaces } from '../../normalizers/text.ts';
 import type { PageMarks, SourcePage, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import type { FlowLine } from '../layout/flow.ts';
+import { type Band, comparePlaces, placeIn } from '../layout/lanes.ts';
 import { linesOfPages } from '../layout/page-flow.ts';
 import { unturnBox } from '../layout/turn.ts';
 import { columnPlaces, isRestOf } from './continuation.ts';
 import { linesOf, type PageGrid, wordsIn } from './grid.ts';
+import { findLanes } from './page-lanes.ts';
 import { toPageTable } from './page-table.ts';
 import { findPageTables } from './page-tables.ts';
 import type { PlacedGrid } from './pieces.ts';
@@ -24,6 +26,7 @@ export interface PageItems {
 interface ReadPage {
   readonly page: SourcePage;
   readonly words: readonly Word[];
+  readonly bands: readonly Band[];
   readonly grids: readonly PlacedGrid[];
 }
 
@@ -33,8 +36,8 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
   const read: ReadPage[] = [];
   for (const page of pages) {
     if (page.content.kind !== 'marks') continue;
-    const { words, grids, lost } = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
-    read.push({ page, words, grids });
+    const { words, bands, grids, lost } = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
+    read.push({ page, words, bands, grids });
     if (lost.length > 0) unaccounted.set(page.number, lost);
   }
   const lines = linesOfPages(read, linesOf, toPage);
@@ -57,11 +60,14 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
     since = [];
   };
   let lastPage = 0;
-  for (const { page, grids } of read) {
+  for (const { page, bands, grids } of read) {
     const flow = [
-      ...(lines.get(page.number) ?? []).map((placed) => ({ top: placed.top, item: { placed } })),
-      ...grids.map((grid) => ({ top: grid.grid.bbox[1], item: { grid } })),
-    ].sort((a, b) => a.top - b.top);
+      ...(lines.get(page.number) ?? []).map((placed) => ({ place: placed.place, item: { placed } })),
+      ...grids.map((grid) => ({
+        place: placeIn(bands, grid.grid.bbox),
+        item: { grid },
+      })),
+    ].sort((a, b) => comparePlaces(a.place, b.place));
     for (const { item } of flow) {
       if ('placed' in item) {
         if (item.placed.furniture) furniture.add(item.placed.line);
@@ -106,7 +112,8 @@ function isRepeated(line: FlowLine, above: readonly FlowLine[]): boolean {
 function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefined) {
   // One row of sums left over on the last page makes no table by itself.
   const isRest = (grid: PageGrid) => above !== undefined && columnPlaces(above.bounds, grid.bounds) !== null;
-  const grids = findPageTables(marks, isRest).map(
+  const lanes = findLanes(marks.words);
+  const grids = findPageTables(marks, lanes, isRest).map(
     (grid): PlacedGrid => ({ page: page.number, grid, toPage: (box) => toPage(page, box) }),
   );
   const inTables = new Set<Word>();
@@ -120,7 +127,7 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
         lost.push(word.text);
       }
   }
-  return { words: marks.words.filter((word) => !inTables.has(word)), grids, lost };
+  return { words: marks.words.filter((word) => !inTables.has(word)), bands: lanes.bands, grids, lost };
 }
 
 function toPage(page: SourcePage, box: BBox): BBox {

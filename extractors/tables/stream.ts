@@ -25,6 +25,8 @@ export interface StreamCell<T> {
 export interface StreamGrid<T> {
   /** Bounds between neighbouring columns, ascending; one fewer than there are columns. */
   readonly bounds: readonly number[];
+  /** The white space that each bound is the middle of. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
   /** For each line the cells on it, from left to right. */
   readonly rows: readonly (readonly StreamCell<T>[])[];
 }
@@ -42,11 +44,12 @@ export function findStreamGrid<T>(lines: readonly StreamLine<T>[], minGap: numbe
   if (fullest < 2) return null;
   const structural = lines.filter((line) => line.segments.length >= Math.max(2, structuralShare * fullest));
   if (structural.length < 2) return null;
-  const bounds = findGaps(
+  const gaps = findGaps(
     structural.flatMap((line) => line.segments),
     minGap,
   );
-  if (bounds.length === 0) return null;
+  if (gaps.length === 0) return null;
+  const bounds = gaps.map(({ from, to }) => (from + to) / 2);
   const columnAt = (x: number) => bounds.filter((bound) => bound < x).length;
   const rows = lines.map((line) =>
     line.segments.map((segment) => {
@@ -56,17 +59,17 @@ export function findStreamGrid<T>(lines: readonly StreamLine<T>[], minGap: numbe
       return { first, last, segment };
     }),
   );
-  return { bounds, rows };
+  return { bounds, gaps, rows };
 }
 
-/** Middles of the white space that no segment covers, ascending. */
-function findGaps<T>(segments: readonly StreamSegment<T>[], minGap: number): number[] {
+/** White space that no segment covers, from left to right. */
+function findGaps<T>(segments: readonly StreamSegment<T>[], minGap: number): { from: number; to: number }[] {
   const sorted = [...segments].sort((a, b) => a.from - b.from);
-  const bounds: number[] = [];
+  const gaps: { from: number; to: number }[] = [];
   let end = sorted[0]?.to ?? 0;
   for (const { from, to } of sorted) {
-    if (from - end >= minGap) bounds.push((from + end) / 2);
+    if (from - end >= minGap) gaps.push({ from: end, to: from });
     end = Math.max(end, to);
   }
-  return bounds;
+  return gaps;
 }

@@ -1,0 +1,37 @@
+import type { Word } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+import { type Band, findBands, placeIn } from '../layout/lanes.ts';
+import { findProse, type TextPiece } from '../layout/prose.ts';
+import { linesOf } from './grid.ts';
+import { segmentsOf } from './segments.ts';
+
+/** How a page is set: its columns of prose, and the stretches in which columns stand beside each other. */
+export interface PageLanes {
+  readonly prose: readonly BBox[];
+  readonly bands: readonly Band[];
+}
+
+/** Words of a page → how it is set. */
+export function findLanes(words: readonly Word[]): PageLanes {
+  const pieces = linesOf(words).flatMap((line): TextPiece[] => {
+    const { baseline, size } = line;
+    return segmentsOf(line).map(({ from, to, content }) => ({ from, to, baseline, size, words: content }));
+  });
+  const prose = findProse(pieces);
+  return { prose, bands: findBands(pieces, prose) };
+}
+
+/** The words of each column of each stretch, and those outside all, without what is prose. */
+export function wordsByLane(words: readonly Word[], { prose, bands }: PageLanes): Word[][] {
+  const groups = new Map<string, Word[]>();
+  for (const word of words) {
+    const [x, y] = [(word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2];
+    if (prose.some((box) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])) continue;
+    const isInBand = bands.some((band) => y >= band.top && y <= band.bottom);
+    const key = isInBand ? placeIn(bands, word.bbox).slice(0, 2).join('|') : '';
+    const group = groups.get(key);
+    if (group) group.push(word);
+    else groups.set(key, [word]);
+  }
+  return [...groups.values()];
+}
