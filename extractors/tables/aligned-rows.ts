@@ -17,7 +17,7 @@ import {
   place,
 } from './aligned-measure.ts';
 import { joinWraps } from './aligned-wraps.ts';
-import { placeColumns } from './column-kinds.ts';
+import { placeBySpacing, placeColumns } from './column-kinds.ts';
 import type { AlignedLine, TextRow } from './text-rows.ts';
 
 /** Another way of counting than the usual one must be this much better: few lines tell little. */
@@ -64,7 +64,9 @@ export function readAlignedRows(
   for (const part of next) {
     const own = readPart(part, 0, measure);
     // A part whose columns are fewer lacks some that are blank on its page: which, its texts must tell beyond doubt.
-    const places = placeColumns(body, own);
+    const places =
+      placeColumns(body, own) ??
+      placeBySpacing(body, own, { whole: edgesOf(first, header, measure), part: edgesOf(part, 0, measure) });
     if (places === null) break;
     for (const row of own)
       rows.push({ ...row, cells: spread(row.cells, places, rows[0]?.cells.length ?? 0) });
@@ -147,6 +149,16 @@ function readPart(lines: readonly AlignedLine[], length: number, measure: Measur
     return { cells, page: line?.page ?? 1, location: line?.location ?? '', apart: false };
   });
   return [...headerRows, ...joinWraps(cut.slice(length), columns)];
+}
+
+/** Right edge of the figures of each column, the one in the middle; null for a column without figures. */
+function edgesOf(lines: readonly AlignedLine[], header: number, measure: Measure): (number | null)[] {
+  const columns = columnsOf(lines, header > 0 || isNumbersLine(lines[0]) ? numberedLength(lines) : 0);
+  const edges = columns.map((): number[] => []);
+  for (const { pieces } of lines.slice(header))
+    for (const piece of pieces.flatMap((own) => cutAtColumns(columns, own, measure)))
+      if (isFigurePiece(piece.text)) edges[columnOf(columns, piece)]?.push(piece.to);
+  return edges.map((own) => own.sort((a, b) => a - b)[own.length >> 1] ?? null);
 }
 
 /** Which columns hold figures (codes are none), the row that numbers the columns included. */

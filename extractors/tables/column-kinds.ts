@@ -23,6 +23,61 @@ export function placeColumns(whole: readonly TextRow[], part: readonly TextRow[]
   return leftmost?.every((at, i) => at === rightmost?.[i]) ? leftmost : null;
 }
 
+/** A way to place columns must be this much better (display columns) than any other to be the one meant … */
+const clearMargin = 4;
+/** … and no distance between neighbours may be off by more than this. */
+const mostOff = 3;
+/** So many ways to place columns are looked at. */
+const mostWays = 5000;
+
+/**
+ * Where the columns of a part stand, told by their distances: pages are set alike, though each moves its figures as its
+ * labels let it. The first column that every row of the first part fills, its total, is filled by the later part too.
+ * @param edges right edges (display columns) of the figures of each column of the whole and of the part, null for none
+ * @returns for each column of the part its place; null where that is not sure
+ */
+export function placeBySpacing(
+  whole: readonly TextRow[],
+  part: readonly TextRow[],
+  edges: { readonly whole: readonly (number | null)[]; readonly part: readonly (number | null)[] },
+): number[] | null {
+  const all = kindsOf(whole);
+  const own = kindsOf(part);
+  const total = all.findIndex((kind, c) => kind === 'figure' && isFull(whole, c));
+  const isTold = own.some((kind, c) => kind === 'figure' && own[c - 1] === 'figure');
+  if (total < 0 || own.length >= all.length || !isTold) return null;
+  let ways = 0;
+  const found: { places: readonly number[]; off: number }[] = [];
+  const extend = (places: readonly number[], off: number): void => {
+    if (++ways > mostWays) return;
+    const column = places.length;
+    if (column === own.length) {
+      if (places.includes(total)) found.push({ places, off });
+      return;
+    }
+    const last = places.at(-1) ?? -1;
+    for (let at = last + 1; at < all.length; at++) {
+      if (all[at] !== own[column]) continue;
+      const known = [edges.whole[last], edges.whole[at], edges.part[column - 1], edges.part[column]];
+      const [a, b, c, d] = own[column] === 'figure' && own[column - 1] === 'figure' ? known : [];
+      if (own[column] === 'figure' && edges.whole[at] == null) continue;
+      const step = a == null || b == null || c == null || d == null ? 0 : Math.abs(b - a - (d - c));
+      extend([...places, at], off + step);
+    }
+  };
+  extend([], 0);
+  if (ways > mostWays) return null;
+  const [best, second] = found.sort((a, b) => a.off - b.off);
+  const isSure =
+    best && best.off <= mostOff * own.length && (!second || second.off - best.off >= clearMargin);
+  return isSure ? [...best.places] : null;
+}
+
+function isFull(rows: readonly TextRow[], column: number): boolean {
+  const figures = rows.filter((row) => row.cells.some((cell) => parseNumber(cell) !== null));
+  return figures.length > 0 && figures.every((row) => (row.cells[column] ?? '') !== '');
+}
+
 /** The leftmost way to find the kinds in order among all; null for none. */
 function place(all: readonly Kind[], own: readonly Kind[]): number[] | null {
   const places: number[] = [];

@@ -423,6 +423,26 @@ describe('what pdftotext does to long tables', () => {
     ]);
   });
 
+  it('columns that are blank on the next page are told by the distances of the others', async () => {
+    const head = [
+      '科目编码     科目名称                本年支出合计    基本支出     项目支出    经营支出',
+      '            合计              331.61   293.87    37.74',
+      '208       社会保障和就业支出         318.24   280.50    37.74',
+      '20801     人力资源和社会保障管理事务     316.02   280.50    35.52',
+      '20805     行政事业单位养老支出          2.22              2.22',
+    ];
+    const basic = [
+      '210     卫生健康支出     13.37    13.37',
+      '21011   行政事业单位医疗   13.37    13.37',
+      '2101102 事业单位医疗     13.37    13.37',
+    ];
+    const project = basic.map((line) => line.replace('13.37    13.37', '13.37             13.37'));
+    const lastRows = async (page: string[]) =>
+      (await readText([...head, `\f${page.join('\n')}`].join('\n'))).tables.map((t) => squaresOf(t).at(-1));
+    expect(await lastRows(basic)).toEqual([['2101102', '事业单位医疗', '13.37', '13.37', '', '']]);
+    expect(await lastRows(project)).toEqual([['2101102', '事业单位医疗', '13.37', '', '13.37', '']]);
+  });
+
   it('header words alone on their lines, and half a label over the first figures', async () => {
     const table = await tableOf(
       '           项目',
