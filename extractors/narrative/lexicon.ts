@@ -210,6 +210,7 @@ export const countedThings = new RegExp(`^[^，。；、：（）\\d]{0,10}?(?:$
 /** Items that stand beside each other under one whole: none of a group is a part of another. */
 const siblings: readonly (readonly RegExp[])[] = [
   [/基本支出$/u, /项目支出$/u, /上缴上级支出$/u, /经营支出$/u, /附属单位补助支出$/u],
+  [/收入(?:总计|合计|总额)$/u, /支出(?:总计|合计|总额)$/u],
   [/人员(?:经费|支出)$/u, /公用(?:经费|支出)$/u],
   [/^因公出国/u, /^公务用车购置(?:费)?[及和]/u, /^公务接待/u],
 ];

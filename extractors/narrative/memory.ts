@@ -14,6 +14,8 @@ export interface Subject {
   readonly facts: Map<FactMeasure, string>;
   /** First budget figure of each stage. */
   readonly staged: Map<Fact['stage'], string>;
+  /** Unit of its count: only what is counted alike is a part of it. */
+  countedIn: string | null;
   /** Measure that parts of it take where they do not say. */
   measure: FactMeasure | null;
   /** The fact that states its amount. */
@@ -82,6 +84,7 @@ export function newSubject(
     partOf,
     facts: new Map(),
     staged: new Map(),
+    countedIn: null,
     measure: null,
     amount: null,
     value: null,
@@ -107,6 +110,7 @@ export function remember(fact: Fact, memory: Memory): void {
   const subject = memory.current;
   if (!subject || subject.id !== fact.subject || fact.yearOffset !== 0) return;
   if (fact.measure === '占比') subject.hasShare = true;
+  if (fact.measure === '数量') subject.countedIn ??= fact.unit;
   if (!subject.facts.has(fact.measure)) subject.facts.set(fact.measure, fact.id);
   if (fact.stage !== '' && !subject.staged.has(fact.stage)) subject.staged.set(fact.stage, fact.id);
   if (fact.measure !== '决算数' && fact.measure !== '预算数') return;

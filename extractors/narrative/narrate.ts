@@ -1,8 +1,9 @@
 import type { Block, Reconstruction } from '../../schemas/document.ts';
 import type { Fact, Statement } from '../../schemas/statement.ts';
 import { cutPersonalData } from '../layout/personal-data.ts';
-import { itemAlone, kindOfListNumber, pathOf, readCue } from './clause.ts';
+import { kindOfListNumber, readCue } from './clause.ts';
 import { findFigures } from './figures.ts';
+import { itemAlone, pathOf } from './label.ts';
 import { emptyMemory, type Memory, newSubject, remember, type Subject } from './memory.ts';
 import { dealtSubjects, runLength } from './pairs.ts';
 import { stateFact } from './state.ts';
@@ -97,6 +98,7 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
     return [];
   }
   memory.sentence++;
+  const last = memory.current;
   const facts: Fact[] = [];
   const brackets: { whole: Subject | null; current: Subject | null }[] = [];
   /** Whole of the items under each kind of list number. */
@@ -157,7 +159,31 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
   // What follows goes on about what stands before the brackets.
   const [outer] = brackets;
   if (outer?.current) memory.current = outer.current;
-  return facts;
+  return /^其中/u.test(sentence) ? liftParts(facts, last) : facts;
+}
+
+/**
+ * A sentence that begins with 其中 goes on about the last item spoken of, or about the whole of that: parts that come to
+ * more than the item are parts of its whole.
+ */
+function liftParts(facts: readonly Fact[], last: Subject | null): Fact[] {
+  const whole = last?.partOf ?? null;
+  const value = last?.value ?? null;
+  if (!last?.amount || !whole?.amount || value === null) return [...facts];
+  const parts = facts.filter((fact) => fact.whole === last.amount && isAmountIn(fact, value.unit));
+  const sum = parts.reduce((all, fact) => all + Number(fact.value), 0);
+  return sum > Number(value.value) + roundingOf(parts.length)
+    ? facts.map((fact) => (fact.whole === last.amount ? { ...fact, whole: whole.amount } : fact))
+    : [...facts];
+}
+
+function isAmountIn(fact: Fact, unit: string): boolean {
+  return (fact.measure === '决算数' || fact.measure === '预算数') && fact.unit === unit;
+}
+
+/** What rounding to hundredths may add up to over so many parts. */
+function roundingOf(parts: number): number {
+  return (parts + 1) * 0.005;
 }
 
 /** Brackets hold parts of what stands before them; behind them it goes on as before. */

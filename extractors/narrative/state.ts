@@ -211,7 +211,7 @@ function stateCount(
       ? verbEnd.test(cue.label) || (isAtOnce && !countedThing.test(cue.label))
       : isAtOnce || context.isFirst);
   if (isNamed || takesCounted) {
-    const partOf = memory.whole?.facts.has('数量') ? memory.whole : null;
+    const partOf = memory.whole?.countedIn === figure.unit ? memory.whole : null;
     memory.current = takesCounted
       ? newSubject(memory, counted, [], partOf)
       : newSubject(memory, cue.label, cue.path, partOf);

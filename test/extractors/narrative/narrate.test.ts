@@ -229,6 +229,27 @@ describe('narrate', () => {
       '年初部门预算收入12.30万元，年中追加预算6.65万元。',
       ['年初部门预算收入 预算数 12.30万元', '追加预算 预算数 6.65万元'],
     ],
+    // the amount of the year before that a change is compared with
+    [
+      '“三公”经费支出决算12.5万元，比上年决算数13万元减少0.5万元，下降3.85%。',
+      [
+        '“三公”经费 决算数 12.5万元',
+        '“三公”经费 决算数 13万元',
+        '“三公”经费 增减额 -0.5万元 of 上年',
+        '“三公”经费 增减率 -3.85% of 上年',
+      ],
+    ],
+    // the item stands before the words on what it was for, or before a full stop with its code
+    [
+      '1.社会保障和就业（类）支出：主要用于缴纳养老保险，支出决算88.23万元，较年初预算数增加2.11万元。',
+      ['社会保障和就业 决算数 88.23万元', '社会保障和就业 增减额 2.11万元 of 年初预算'],
+    ],
+    ['（1）行政运行（2010301）。年初预算为3.00万元。', ['行政运行 预算数 3.00万元']],
+    [
+      '“城乡环境整治”项目绩效自评情况：项目全年预算数为20万元，全年执行数为18万元。',
+      ['“城乡环境整治”项目 预算数 20万元', '“城乡环境整治”项目 决算数 18万元'],
+    ],
+    ['公务用车运行维护费10.5万元，平均每台2.63万元。', ['公务用车运行维护费 决算数 10.5万元']],
     // counts
     [
       '国内公务接待批次、人次分别为15批次、132人次。',
@@ -252,6 +273,22 @@ describe('narrate', () => {
     );
     const [basic] = facts;
     expect(facts.map(({ whole }) => whole)).toEqual([null, null, basic?.id, basic?.id, null, null]);
+  });
+
+  it('takes income and expenditure for no parts of each other, nor parts for those of a smaller whole', () => {
+    const totals = factsOf('收入总计90万元，其中：本年收入80万元；支出总计90万元，其中：本年支出70万元。');
+    expect(totals.map(({ whole }) => whole)).toEqual([null, totals[0]?.id, null, totals[2]?.id]);
+    const basic = factsOf(
+      '基本支出141万元，包括：工资福利支出120万元；对个人和家庭的补助21万元。其中：人员经费121万元，公用经费20万元。',
+    );
+    expect(basic.slice(3).map(({ whole }) => whole)).toEqual([basic[0]?.id, basic[0]?.id]);
+    const counts = factsOf('房屋面积300平方米，其中：办公用房200平方米；车辆4辆。');
+    expect(counts.map(({ whole }) => whole)).toEqual([null, counts[0]?.id, null]);
+  });
+
+  it('takes the amount compared with for one of the year before', () => {
+    const facts = factsOf('会议费12.5万元，比上年决算数13万元减少0.5万元。');
+    expect(facts.map(({ yearOffset }) => yearOffset)).toEqual([0, -1, 0]);
   });
 
   it('tells the parts of a count, and where a list goes on beside its whole', () => {
