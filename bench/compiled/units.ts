@@ -1,0 +1,30 @@
+/** Reports of single units, taken apart so that they can be compiled into one document. */
+import type { Variant } from '../variants/variant.ts';
+
+/** One unit's report: its parts as lines, 第一部分 under 1 …, what stands before them under 0. */
+export interface UnitReport {
+  readonly entity: string;
+  readonly fiscalYear: string;
+  readonly lines: readonly string[];
+  readonly parts: ReadonlyMap<number, readonly string[]>;
+}
+
+const numerals = ['一', '二', '三', '四', '五'];
+
+/** A variant's report taken apart at its part headings; null where it has not got the parts one after the other. */
+export function takeUnit(variant: Variant): UnitReport | null {
+  const lines = variant.text.replace(/\uFEFF/gu, '').split(/\r?\n/u);
+  const starts = numerals.map((numeral) =>
+    lines.findLastIndex((line) => new RegExp(`^[\\s#*]*第${numeral}部分`, 'u').test(line)),
+  );
+  if (starts.some((start, i) => start < 0 || start <= (starts[i - 1] ?? -1))) return null;
+  const parts = new Map<number, readonly string[]>();
+  parts.set(0, lines.slice(0, starts[0]));
+  for (const [i, start] of starts.entries()) parts.set(i + 1, lines.slice(start, starts[i + 1]));
+  return { entity: variant.truth.entity, fiscalYear: variant.truth.fiscal_year, lines, parts };
+}
+
+/** Lines of a part without the heading that opens it. */
+export function bodyOf(unit: UnitReport, part: number): string[] {
+  return (unit.parts.get(part) ?? []).slice(1);
+}
