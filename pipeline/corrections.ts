@@ -57,26 +57,31 @@ export async function readOptionFile(file: string, option: string): Promise<stri
  */
 export function applyCorrections(
   documentId: string,
-  binding: Binding,
+  bindings: readonly Binding[],
   corrections: readonly Correction[],
-): Binding {
-  if (corrections.length === 0) return binding;
+): readonly Binding[] {
+  if (corrections.length === 0) return bindings;
   const byId = new Map(corrections.map((correction) => [correction.fieldId, correction]));
-  const ids = identifyFields(documentId, binding.fields);
-  const fields = binding.fields.map((field): Field => {
-    const correction = byId.get(ids.get(field.key) ?? '');
-    if (correction === undefined) return field;
-    return {
-      ...field,
-      value: correction.value,
-      state: 'number',
-      unit: correction.unit === '' ? field.unit : correction.unit,
-      qualifier: '',
-      method: 'manual',
-      reading: 1,
-      binding: 1,
-      origin: 'Corrected by a person.',
-    };
-  });
-  return { ...binding, fields };
+  const ids = identifyFields(
+    documentId,
+    bindings.flatMap(({ fields }) => fields),
+  );
+  return bindings.map((binding) => ({
+    ...binding,
+    fields: binding.fields.map((field): Field => {
+      const correction = byId.get(ids.get(field.key) ?? '');
+      if (correction === undefined) return field;
+      return {
+        ...field,
+        value: correction.value,
+        state: 'number',
+        unit: correction.unit === '' ? field.unit : correction.unit,
+        qualifier: '',
+        method: 'manual',
+        reading: 1,
+        binding: 1,
+        origin: 'Corrected by a person.',
+      };
+    }),
+  }));
 }

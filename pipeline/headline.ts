@@ -1,6 +1,6 @@
 import { isMoney, toYuan } from '../normalizers/unit.ts';
 import type { AssessedField } from '../schemas/field.ts';
-import type { DocumentResult } from '../schemas/ports.ts';
+import type { DocumentResult, UnitResult } from '../schemas/ports.ts';
 import type { HeadlineName, SummaryRow } from '../schemas/summary.ts';
 import { headlineNames } from '../schemas/summary.ts';
 import { groupBy } from './grouping.ts';
@@ -63,32 +63,56 @@ const confidencePlaces = 4;
 
 /** The rows of summary.csv of one document: one for each unit that reports in it. */
 export function summariseDocument(result: DocumentResult): readonly SummaryRow[] {
-  const groups = groupByEntity(result);
-  return [...groups].map(([entity, { parts, fields }]) => {
-    const keys = new Set(fields.map((field) => field.key));
-    const accepted = fields.filter((field) => field.accepted).length;
+  if (result.units.length > 0)
+    return result.units.map((unit, i) => {
+      const parts = new Set(unit.parts);
+      return summariseUnit(
+        result,
+        unit,
+        result.fields.filter((field) => parts.has(field.part)),
+        i === 0,
+      );
+    });
+  return [...groupByEntity(result)].map(([entity, { parts, fields }]) => {
     const isFirst = parts.has(1);
-    return {
-      document_id: result.documentId,
-      source: result.source,
-      report_id: `${entity}|${result.fiscalYear}|${result.documentType}`,
-      entity,
-      entity_raw: isFirst ? result.entityRaw : entity,
-      entity_confidence: result.entityConfidence.toFixed(confidencePlaces),
-      fiscal_year: result.fiscalYear,
-      fiscal_year_confidence: result.fiscalYearConfidence.toFixed(confidencePlaces),
-      region: result.region,
-      document_type: result.documentType,
-      fields: fields.length,
-      accepted,
-      to_review: fields.length - accepted,
-      checks_failed: result.checks.filter((check) => {
-        const [accused] = check.fieldKeys;
-        return check.status === 'fail' && (accused === undefined ? isFirst : keys.has(accused));
-      }).length,
-      ...headline(fields, result.fiscalYear),
-    };
+    return summariseUnit(
+      result,
+      { ...result, entity, entityRaw: isFirst ? result.entityRaw : entity },
+      fields,
+      isFirst,
+    );
   });
+}
+
+/** @param isFirst checks that accuse no field are those of the first unit */
+function summariseUnit(
+  result: DocumentResult,
+  unit: Omit<UnitResult, 'parts'>,
+  fields: readonly AssessedField[],
+  isFirst: boolean,
+): SummaryRow {
+  const keys = new Set(fields.map((field) => field.key));
+  const accepted = fields.filter((field) => field.accepted).length;
+  return {
+    document_id: result.documentId,
+    source: result.source,
+    report_id: `${unit.entity}|${unit.fiscalYear}|${result.documentType}`,
+    entity: unit.entity,
+    entity_raw: unit.entityRaw,
+    entity_confidence: unit.entityConfidence.toFixed(confidencePlaces),
+    fiscal_year: unit.fiscalYear,
+    fiscal_year_confidence: unit.fiscalYearConfidence.toFixed(confidencePlaces),
+    region: unit.region,
+    document_type: result.documentType,
+    fields: fields.length,
+    accepted,
+    to_review: fields.length - accepted,
+    checks_failed: result.checks.filter((check) => {
+      const [accused] = check.fieldKeys;
+      return check.status === 'fail' && (accused === undefined ? isFirst : keys.has(accused));
+    }).length,
+    ...headline(fields, unit.fiscalYear),
+  };
 }
 
 /** Fields by the entity of the part they stand in: a document of one unit gives one group, even one without fields. */

@@ -1,7 +1,8 @@
 import { narrate } from '../extractors/narrative/narrate.ts';
 import { recognise } from '../extractors/recognise.ts';
 import { reconstruct } from '../extractors/reconstruct.ts';
-import { bind } from '../normalizers/bind/bind.ts';
+import { bindUnits } from '../normalizers/bind/bind-units.ts';
+import { splitUnits } from '../normalizers/bind/units.ts';
 import { assess } from '../normalizers/confidence/assess.ts';
 import { reconcile } from '../normalizers/reconcile/reconcile.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
@@ -12,9 +13,11 @@ import { PipelineError } from '../schemas/error.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
-import type { Binding, DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
+import type { DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
+import type { Statement } from '../schemas/statement.ts';
 import { applyCorrections } from './corrections.ts';
 import { documentIdOf } from './field-identity.ts';
+import { joinUnits } from './join-units.ts';
 import { failedLine, finishedLine } from './manifest-lines.ts';
 import { chooseReader } from './reader-choice.ts';
 
@@ -70,32 +73,33 @@ export async function processDocument(
     stage = 'reconstruct';
     const reconstruction = reconstruct(recognised);
     stage = 'narrate';
-    const statements = narrate(reconstruction);
+    const units = splitUnits(reconstruction, context.forms);
+    const statements: Statement[][] = [];
+    for (const unit of units) statements.push(narrate(unit.reconstruction, statements.flat().length));
     stage = 'bind';
-    const bound = bind(reconstruction, statements, context.forms, context.classification);
-    const binding = applyCorrections(documentIdOf(input.sha256), bound, context.corrections);
+    const bound = bindUnits(reconstruction, units, statements, context.forms, context.classification);
+    const bindings = applyCorrections(documentIdOf(input.sha256), bound, context.corrections);
     stage = 'reconcile';
-    const reconciled = reconcile(binding, context.forms, context.classification);
+    const reconciled = joinUnits(
+      bindings,
+      bindings.map((binding) => reconcile(binding, context.forms, context.classification)),
+    );
     stage = 'assess';
     const fields = assess(reconciled.fields, reconciled.checks);
     stage = 'write';
     const result: DocumentResult = {
-      ...describeReport(binding),
+      ...reconciled.report,
+      units: reconciled.units,
       documentId: documentIdOf(input.sha256),
       source: input.source,
       sha256: input.sha256,
       mediaType: source.mediaType,
       pages: describePages(source.pages, reconstruction.unaccounted),
       tables: reconciled.tables,
-      statements,
+      statements: statements.flat(),
       fields,
       checks: reconciled.checks,
-      findings: distinctFindings([
-        ...source.findings,
-        ...reconstruction.findings,
-        ...binding.findings,
-        ...reconciled.findings,
-      ]),
+      findings: distinctFindings([...source.findings, ...reconstruction.findings, ...reconciled.findings]),
     };
     await write(result);
     return { line: finishedLine(result, context.optionsSha256), result, stack: null };
@@ -111,19 +115,6 @@ export async function processDocument(
       error instanceof PipelineError ? null : error instanceof Error ? (error.stack ?? null) : null;
     return { line: failedLine(input, failure, context.optionsSha256), result: null, stack };
   }
-}
-
-function describeReport(binding: Binding) {
-  return {
-    title: binding.title,
-    entity: binding.entity,
-    entityRaw: binding.entityRaw,
-    entityConfidence: binding.entityConfidence,
-    fiscalYear: binding.fiscalYear,
-    fiscalYearConfidence: binding.fiscalYearConfidence,
-    region: binding.region,
-    documentType: binding.documentType,
-  };
 }
 
 function describePages(

@@ -56,12 +56,25 @@ export interface DocumentResult {
   /** Province, city or county the entity's name gives, '' if none. */
   readonly region: string;
   readonly documentType: DocumentType;
+  /** The units of a compiled report, the document's own first; [] for a report of one. */
+  readonly units: readonly UnitResult[];
   readonly pages: readonly PageResult[];
   readonly tables: readonly BoundTable[];
   readonly statements: readonly Statement[];
   readonly fields: readonly AssessedField[];
   readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
+}
+
+/** A unit of a compiled report: who it is, and which parts of the tables and fields are its own. */
+export interface UnitResult {
+  readonly entity: string;
+  readonly entityRaw: string;
+  readonly entityConfidence: number;
+  readonly fiscalYear: string;
+  readonly fiscalYearConfidence: number;
+  readonly region: string;
+  readonly parts: readonly number[];
 }
 
 export interface PageResult {

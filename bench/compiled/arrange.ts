@@ -12,7 +12,7 @@ interface Piece {
 export interface Compiled {
   readonly arrangement: Arrangement;
   readonly text: string;
-  /** In the order in which the units begin. `name` is null where nothing in the document names the unit. */
+  /** In the order in which the units begin. `name` is '' where nothing in the document names the unit, null where its text alone does. */
   readonly units: readonly { readonly name: string | null; readonly text: string }[];
 }
 
@@ -24,6 +24,8 @@ export const arrangements = [
   'headings',
   'bare',
   'by-form',
+  'nameless',
+  'unannounced',
 ] as const;
 /**
  * - `reports` whole reports, one behind the other
@@ -33,6 +35,8 @@ export const arrangements = [
  * - `headings` the same, but no 部门： line at any table
  * - `bare` whole reports without 部门： lines, told apart by their covers alone
  * - `by-form` the first form of every unit, then the second …
+ * - `nameless` whole reports whose covers and tables name no one: only their text does
+ * - `unannounced` tables of every unit one behind the other, nothing but the forms that stand again tells the units
  */
 export type Arrangement = (typeof arrangements)[number];
 
@@ -42,18 +46,37 @@ export function compile(arrangement: Arrangement, reports: readonly UnitReport[]
   const pieces = piecesOf(arrangement, reports);
   const text = (own: readonly Piece[]) => `${own.flatMap(({ lines }) => lines).join('\n')}\n`;
   const [first] = reports;
+  const whole = text(pieces);
   return {
     arrangement,
-    text: text(pieces),
+    text: whole,
     units: reports.map(({ entity }, unit) => ({
-      name: entity,
+      // A document that gives short forms only has no better name.
+      name:
+        arrangement === 'nameless'
+          ? null
+          : arrangement === 'unannounced' && unit > 0
+            ? ''
+            : whole.includes(entity)
+              ? entity
+              : shortName(entity, whole),
       // What the document says of all holds for each: the cover, with the unit's own name on it.
       text: text([
-        { unit: null, lines: [`${entity}${first?.fiscalYear}年度部门决算`, ''] },
+        ...(arrangement === 'nameless'
+          ? []
+          : [{ unit: null, lines: [`${entity}${first?.fiscalYear}年度部门决算`, ''] }]),
         ...pieces.filter((piece) => piece.unit === unit),
       ]),
     })),
   };
+}
+
+/** The longest end of a name that stands behind 部门： in the text, null for none. */
+function shortName(entity: string, text: string): string | null {
+  for (let from = 1; from < entity.length - 2; from++)
+    if (new RegExp(`(?:部门|单位)(?:名称)?：\\s*${entity.slice(from)}`, 'u').test(text))
+      return entity.slice(from);
+  return null;
 }
 
 function piecesOf(arrangement: Arrangement, reports: readonly UnitReport[]): Piece[] {
@@ -117,6 +140,24 @@ function piecesOf(arrangement: Arrangement, reports: readonly UnitReport[]): Pie
     }
     case 'bare':
       return reports.map((report, unit) => whole(report, unit, bare(report.lines)));
+    case 'nameless':
+      return reports.map((report, unit) => ({
+        unit,
+        lines: [
+          `${year}年度部门决算`,
+          '',
+          ...bare(report.lines).map((line) =>
+            line.length < 40 && !/[。，；\t|]/u.test(line) ? line.replaceAll(report.entity, '') : line,
+          ),
+        ],
+      }));
+    case 'unannounced':
+      return [
+        department,
+        open(null, `${year}年度部门决算表`, []),
+        ...reports.map((report, unit): Piece => ({ unit, lines: ['', ...bare(bodyOf(report, 2))] })),
+        open(0, `${year}年度部门决算情况说明`, first ? bodyOf(first, 3) : []),
+      ];
     case 'by-form': {
       const chunks = reports.map((report) => byTable(bodyOf(report, 2)));
       const most = Math.max(0, ...chunks.map(({ length }) => length));
@@ -134,7 +175,7 @@ function piecesOf(arrangement: Arrangement, reports: readonly UnitReport[]): Pie
 
 /** 部门：X taken out of a caption; a line that says nothing else goes. */
 function withoutEntityLine(line: string): string[] {
-  const found = /(?:部门|单位)(?:名称)?：\s*[\u4e00-\u9fff（）]{4,}/u.exec(line);
+  const found = /(?:部门|单位)(?:名称)?：\s*[\u4e00-\u9fff（）]{3,}/u.exec(line);
   if (!found || line.length > 120) return [line];
   const rest = line.replace(found[0], '').trim();
   return rest === '' ? [] : [rest];

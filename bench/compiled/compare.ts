@@ -50,13 +50,14 @@ export function compareUnits(
   let [alone, same, elsewhere] = [0, 0, 0];
   const left = new Map<string, CsvRow[]>();
   for (const field of compiled.fields) add(left, keyOf(field), field);
-  const unmatched: { key: string; name: string | null }[] = [];
-  for (const { name, result } of units) {
+  const unmatched: { key: string; name: string }[] = [];
+  for (const { name: told, result } of units) {
+    const name = told ?? result.summaries[0]?.entity ?? '';
     for (const field of result.fields) {
       alone++;
       const key = keyOf(field);
       const found = left.get(key) ?? [];
-      const at = found.findIndex((other) => other.entity === (name ?? ''));
+      const at = found.findIndex((other) => other.entity === name);
       if (at < 0) unmatched.push({ key, name });
       else {
         found.splice(at, 1);
@@ -75,15 +76,15 @@ export function compareUnits(
   for (const [key, fields] of left) for (const field of fields) extra.push(`${field.entity}: ${key}`);
   const failed = (result: Extracted) => result.checks.filter(({ status }) => status === 'fail').map(alarmOf);
   const expected = units.flatMap(({ result }) => failed(result));
-  const told = failed(compiled);
+  const alarms = failed(compiled);
   return {
     alone,
     same,
     elsewhere,
     missing,
     extra,
-    crossAlarms: without(told, expected),
-    lostAlarms: without(expected, told),
+    crossAlarms: without(alarms, expected),
+    lostAlarms: without(expected, alarms),
   };
 }
 

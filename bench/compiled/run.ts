@@ -37,18 +37,19 @@ const { values: options } = parseArgs({
 
 const folder = resolve(options.out);
 const wanted = (options.only?.split(',') ?? arrangements) as readonly Arrangement[];
-const groups = chooseGroups(Number(options.count), Number(options.units));
+const whole = chooseGroups(Number(options.count), Number(options.units), () => true);
+const withTables = chooseGroups(Number(options.count), Number(options.units), ({ hasTables }) => hasTables);
+/** Arrangements that set tables of several units together want units that have some. */
+const groupsOf = (arrangement: Arrangement) =>
+  ['reports', 'cover', 'bare', 'nameless'].includes(arrangement) ? whole : withTables;
 for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as const)) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'in'), { recursive: true });
   const made = wanted.flatMap((arrangement) =>
-    groups.map((group, index) => ({
-      name: `${arrangement}-${index}`,
-      compiled: compile(arrangement, group),
-    })),
+    groupsOf(arrangement).map((group) => ({ compiled: compile(arrangement, group) })),
   );
-  for (const { name, compiled } of made) {
-    await write(`${name}.${carrier}`, compiled.text);
+  for (const { compiled } of made) {
+    await write(`${nameOf(compiled.text)}.${carrier}`, compiled.text);
     for (const { text } of compiled.units) await write(`${nameOf(text)}.${carrier}`, text);
   }
   const command = ['dist/pipeline/cli.js', 'extract', join(folder, 'in'), '-o', join(folder, 'out')];
@@ -68,9 +69,10 @@ for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as cons
       `${carrier} ${arrangement.padEnd(9)}`,
       made
         .filter(({ compiled }) => compiled.arrangement === arrangement)
-        .map(({ name, compiled }) => ({
+
+        .map(({ compiled }) => ({
           compiled,
-          whole: of(`${name}.${carrier}`),
+          whole: of(`${nameOf(compiled.text)}.${carrier}`),
           units: compiled.units.map(({ name: unit, text }) => ({
             name: unit,
             result: of(`${nameOf(text)}.${carrier}`),
@@ -79,9 +81,9 @@ for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as cons
     );
 }
 
-/** One name for one text: the same unit stands in several arrangements. */
+/** One name for one text: the same unit stands in several arrangements, and two of these may come to the same. */
 function nameOf(text: string): string {
-  return `unit-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  return `${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 }
 
 async function write(name: string, text: string): Promise<void> {
@@ -139,13 +141,13 @@ function tell(name: string, outcomes: readonly Outcome[]): void {
 }
 
 /** Groups of reports of one year, of different names. */
-function chooseGroups(count: number, size: number): UnitReport[][] {
+function chooseGroups(count: number, size: number, fits: (unit: UnitReport) => boolean): UnitReport[][] {
   const drafts = loadDrafts(process.cwd());
   const byYear = new Map<string, UnitReport[]>();
   const chosen: UnitReport[][] = [];
   for (let index = 0; index < variantsLookedAt && chosen.length < count; index++) {
     const unit = takeUnit(makeVariant(drafts, index));
-    if (!unit) continue;
+    if (!unit || !fits(unit)) continue;
     const waiting = byYear.get(unit.fiscalYear) ?? [];
     if (waiting.some(({ entity }) => entity === unit.entity)) continue;
     waiting.push(unit);

@@ -7,6 +7,8 @@ export interface UnitReport {
   readonly fiscalYear: string;
   readonly lines: readonly string[];
   readonly parts: ReadonlyMap<number, readonly string[]>;
+  /** Its tables stand in it: a dump may have lost them, and has nothing then that could be put among other units' tables. */
+  readonly hasTables: boolean;
 }
 
 const numerals = ['一', '二', '三', '四', '五'];
@@ -21,7 +23,9 @@ export function takeUnit(variant: Variant): UnitReport | null {
   const parts = new Map<number, readonly string[]>();
   parts.set(0, lines.slice(0, starts[0]));
   for (const [i, start] of starts.entries()) parts.set(i + 1, lines.slice(start, starts[i + 1]));
-  return { entity: variant.truth.entity, fiscalYear: variant.truth.fiscal_year, lines, parts };
+  const { entity, fiscal_year: fiscalYear, fields } = variant.truth;
+  const hasTables = fields.some(({ table, state }) => table === 'gk01' && state === 'printed');
+  return { entity, fiscalYear, lines, parts, hasTables };
 }
 
 /** Lines of a part without the heading that opens it. */

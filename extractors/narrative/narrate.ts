@@ -14,8 +14,11 @@ const definitions = /名词解释|专业名词|名词说明/u;
 /** Headings under which figures are budget figures where the sentence does not say. */
 const budgetHeading = /预算安排|年初预算/u;
 
-/** Running text → statements: every sentence that states figures, with what it states. */
-export function narrate(reconstruction: Reconstruction): Statement[] {
+/**
+ * Running text → statements: every sentence that states figures, with what it states.
+ * @param before how many statements were counted before these
+ */
+export function narrate(reconstruction: Reconstruction, before = 0): Statement[] {
   const statements: Statement[] = [];
   const memory = emptyMemory();
   const headings: { level: number; text: string }[] = [];
@@ -33,13 +36,13 @@ export function narrate(reconstruction: Reconstruction): Statement[] {
       if (kind !== '' && kind === memory.listedKind) memory.listed = null;
       let spoken: readonly Subject[] = [];
       for (const sentence of splitSentences(block.text)) {
-        const id = `s${statements.length + 1}`;
+        const id = `s${before + statements.length + 1}`;
         const chain = headings.map(({ text }) => text);
         const isBudget = chain.some((text) => budgetHeading.test(text));
-        const before = memory.subjects;
+        const known = memory.subjects;
         const facts = readSentence(flattenSentence(sentence.text), id, memory, isBudget);
         if (facts.length === 0) continue;
-        spoken = memory.spoken.filter((subject) => Number(subject.id.slice(1)) > before);
+        spoken = memory.spoken.filter((subject) => Number(subject.id.slice(1)) > known);
         statements.push({
           id,
           quote: cutPersonalData(sentence.text).text,

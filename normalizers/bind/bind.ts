@@ -4,15 +4,28 @@ import type { Field } from '../../schemas/field.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
 import type { Binding, BoundTable } from '../../schemas/ports.ts';
 import type { Statement } from '../../schemas/statement.ts';
+import { completes, hasRegion } from '../entity.ts';
 import { bindTables } from './bind-tables.ts';
-import { documentContext } from './document-context.ts';
+import { type DocumentContext, documentContext } from './document-context.ts';
 import { factFields } from './facts.ts';
 import { cutOffSumRows, pictureCellsAsLost } from './lost-cells.ts';
 import { rebuildForms } from './rebuild.ts';
 
+/** What a unit of a compiled report has from the document. */
+export interface Announced {
+  /** Who it is, null where nothing but its own words say it. */
+  readonly name: string | null;
+  /** Its accounts are announced under that name. */
+  readonly isSure: boolean;
+  /** The names of the other units. */
+  readonly others: readonly string[];
+  readonly context: DocumentContext;
+}
+
 /**
  * Binds what was reconstructed to what it means: document → entity, year, kind; tables → forms and fields; sentences → fields
  * of form `narrative`; forms whose cells are lost → fields of state `missing`.
+ * @param announced for a unit of a compiled report; none for a report of one
  * @returns fields keyed `f1`, `f2`, … in the order of fields.csv; never throws for bad data, findings say what was not found
  */
 export function bind(
@@ -20,8 +33,10 @@ export function bind(
   statements: readonly Statement[],
   forms: readonly FormDefinition[],
   classification: Classification,
+  announced?: Announced,
 ): Binding {
-  const context = documentContext(reconstruction, forms);
+  const own = documentContext(reconstruction, forms);
+  const context = announced ? inContext(own, announced) : own;
   const { entity, fiscalYear, blankMeansZero, documentUnit } = context;
   const bound = bindTables(reconstruction.tables, {
     forms,
@@ -67,6 +82,26 @@ export function bind(
     announced: context.announced,
     blankMeansZero,
     findings: [...context.findings, ...bound.findings, ...rebuilt.findings],
+  };
+}
+
+/** What a unit does not say itself is as the document says; who it is, where its words name no one or another unit. */
+function inContext(own: DocumentContext, { name, isSure, others, context }: Announced): DocumentContext {
+  const isOf = (body: string) => own.entity === body || completes(body, own.entity);
+  const isNamed =
+    name === null || isOf(name) || (own.entity !== '' && !(isSure && hasRegion(name)) && !others.some(isOf));
+  return {
+    ...own,
+    ...(isNamed ? {} : { entity: name, entityRaw: name, confidence: context.confidence }),
+    ...(own.fiscalYear === ''
+      ? { fiscalYear: context.fiscalYear, fiscalYearConfidence: context.fiscalYearConfidence }
+      : {}),
+    documentType: own.documentType === 'other' ? context.documentType : own.documentType,
+    documentUnit: own.documentUnit || context.documentUnit,
+    findings: own.findings.filter(
+      ({ code }) =>
+        !(code === 'entity-unknown' && !isNamed) && !(code === 'year-unknown' && context.fiscalYear !== ''),
+    ),
   };
 }
 

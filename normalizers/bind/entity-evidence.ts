@@ -89,7 +89,7 @@ export function collectEvidence(reconstruction: Reconstruction): Evidence[] {
 }
 
 /** A name in front of what a caption says further. */
-function nameAt(text: string): string | null {
+export function nameAt(text: string): string | null {
   const end = behindName.exec(text);
   const head = end ? text.slice(0, end.index) : text;
   return organisationName(head);
@@ -99,7 +99,7 @@ function nameAt(text: string): string | null {
  * The body that a title, heading or contents entry names; a title broken over lines is read whole where one line alone names no
  * one.
  */
-function titledName(
+export function titledName(
   blocks: readonly Block[],
   index: number,
   cover: boolean,

@@ -81,7 +81,7 @@ function nameOf(text: string | null, entity: string): string {
 }
 
 /** Whether the characters of the shorter stand in the longer in their order, the first or last at its place. */
-function isAbbreviation(short: string, long: string): boolean {
+export function isAbbreviation(short: string, long: string): boolean {
   if (short.length >= long.length) return false;
   let at = 0;
   for (const character of long) if (character === short[at]) at++;

@@ -69,9 +69,12 @@ describe('applyCorrections', () => {
   const fieldId = identifyFields(documentId, [lost]).get('f1') ?? '';
 
   it('puts a value in and keeps what was read', () => {
-    const { fields } = applyCorrections(documentId, bindingOf(lost, other), [
-      { fieldId, value: '7.5', unit: '' },
-    ]);
+    const [corrected] = applyCorrections(
+      documentId,
+      [bindingOf(lost, other)],
+      [{ fieldId, value: '7.5', unit: '' }],
+    );
+    const fields = corrected?.fields ?? [];
     expect(fields[0]).toMatchObject({
       value: '7.5',
       state: 'number',
@@ -83,10 +86,12 @@ describe('applyCorrections', () => {
   });
 
   it('leaves other documents alone', () => {
-    const { fields } = applyCorrections('fedcba9876543210', bindingOf(lost), [
-      { fieldId, value: '7.5', unit: '' },
-    ]);
-    expect(fields[0]).toBe(lost);
+    const [left] = applyCorrections(
+      'fedcba9876543210',
+      [bindingOf(lost)],
+      [{ fieldId, value: '7.5', unit: '' }],
+    );
+    expect(left?.fields[0]).toBe(lost);
   });
 });
 

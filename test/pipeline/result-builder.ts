@@ -154,6 +154,7 @@ export function makeResult(changes: Partial<DocumentResult> = {}): DocumentResul
     fiscalYearConfidence: 0.98,
     region: '甲市',
     documentType: 'final-accounts',
+    units: [],
     pages: [{ number: 1, width: null, height: null, rotation: 0, method: 'text', unaccounted: [] }],
     tables: [makeTable()],
     statements: [],
