@@ -36,6 +36,9 @@ const { values: options } = parseArgs({
 });
 
 const folder = resolve(options.out);
+/** Name of the file by text: texts that come to the same bytes are one file, a second one would be a duplicate. */
+const names = new Map<string, string>();
+
 const wanted = (options.only?.split(',') ?? arrangements) as readonly Arrangement[];
 const whole = chooseGroups(Number(options.count), Number(options.units), () => true);
 const withTables = chooseGroups(Number(options.count), Number(options.units), ({ hasTables }) => hasTables);
@@ -49,8 +52,8 @@ for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as cons
     groupsOf(arrangement).map((group) => ({ compiled: compile(arrangement, group) })),
   );
   for (const { compiled } of made) {
-    await write(`${nameOf(compiled.text)}.${carrier}`, compiled.text);
-    for (const { text } of compiled.units) await write(`${nameOf(text)}.${carrier}`, text);
+    await write(carrier, compiled.text);
+    for (const { text } of compiled.units) await write(carrier, text);
   }
   const command = ['dist/pipeline/cli.js', 'extract', join(folder, 'in'), '-o', join(folder, 'out')];
   spawnSync(process.execPath, [...command, '--jobs', options.jobs]);
@@ -59,7 +62,7 @@ for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as cons
     checks: await readCsv('checks.csv'),
     summaries: await readCsv('summary.csv'),
   };
-  const of = (source: string): Extracted => ({
+  const of = (text: string, source = names.get(text) ?? ''): Extracted => ({
     fields: rows.fields.get(source) ?? [],
     checks: rows.checks.get(source) ?? [],
     summaries: rows.summaries.get(source) ?? [],
@@ -72,22 +75,19 @@ for (const carrier of options.pdf ? (['txt', 'pdf'] as const) : (['txt'] as cons
 
         .map(({ compiled }) => ({
           compiled,
-          whole: of(`${nameOf(compiled.text)}.${carrier}`),
+          whole: of(compiled.text),
           units: compiled.units.map(({ name: unit, text }) => ({
             name: unit,
-            result: of(`${nameOf(text)}.${carrier}`),
+            result: of(text),
           })),
         })),
     );
 }
 
-/** One name for one text: the same unit stands in several arrangements, and two of these may come to the same. */
-function nameOf(text: string): string {
-  return `${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
-}
-
-async function write(name: string, text: string): Promise<void> {
-  const bytes = name.endsWith('.pdf') ? await printPdf(text, reader) : new TextEncoder().encode(text);
+async function write(carrier: 'txt' | 'pdf', text: string): Promise<void> {
+  const bytes = carrier === 'pdf' ? await printPdf(text, reader) : new TextEncoder().encode(text);
+  const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.${carrier}`;
+  names.set(text, name);
   writeFileSync(join(folder, 'in', name), bytes);
 }
 

@@ -37,7 +37,21 @@ export function isRestOf(pieces: readonly PageGrid[], below: PageGrid): boolean 
   const isSameHeader = repeated > 0 && repeated === header.length && below.columns === first.columns;
   if (!isSameHeader && columnPlaces(first.bounds, below.bounds) === null) return false;
   if (beginsAnew(above.slice(header.length), texts.slice(repeated))) return false;
-  return repeated > 0 || !hasOwnHeader(pieces, below, header.length);
+  return repeated > 0 || isHeaderOnly(pieces) || !hasOwnHeader(pieces, below, header.length);
+}
+
+/** Whether no figure stands in the pieces yet: the page broke within the header, or right behind it. */
+export function isHeaderOnly(pieces: readonly PageGrid[]): boolean {
+  return pieces.every(
+    (grid) =>
+      !textsOf(grid).some(
+        (row) => !isColumnNumbers(row) && row.some((text) => parseNumber(text) !== null && !isYear(text)),
+      ),
+  );
+}
+
+function isYear(text: string): boolean {
+  return /^(?:19|20)\d\d年?度?$/u.test(stripSpaces(text));
 }
 
 /**

@@ -93,6 +93,20 @@ function startsWide(text: string): boolean {
   return wideStart.test(text);
 }
 
+/** The cells of a grid so that every position is covered by one: blank ones are added where nothing was drawn or set. */
+export function completeCells(grid: PageGrid, columns: number): GridCell[] {
+  const covered = new Set<number>();
+  for (const cell of grid.cells)
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
+      for (let c = cell.column; c < cell.column + cell.columnSpan; c++) covered.add(r * columns + c);
+  const blank: GridCell[] = [];
+  for (let row = 0; row < grid.rows; row++)
+    for (let column = 0; column < columns; column++)
+      if (!covered.has(row * columns + column))
+        blank.push({ row, column, rowSpan: 1, columnSpan: 1, words: [], bbox: null });
+  return [...grid.cells, ...blank];
+}
+
 /** A figure, or what stands for one in a column of figures: a dash, n/a, a colon. */
 export function isFigure(text: string): boolean {
   const plain = text.trim();

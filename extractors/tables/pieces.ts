@@ -2,8 +2,8 @@ import { parseNumber } from '../../normalizers/number.ts';
 import { stripSpaces } from '../../normalizers/text.ts';
 import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import { columnPlaces, repeatedHeaderRows, textsOf } from './continuation.ts';
-import { type GridCell, linesOf, type PageGrid, textOf } from './grid.ts';
+import { columnPlaces, isHeaderOnly, repeatedHeaderRows, textsOf } from './continuation.ts';
+import { completeCells, type GridCell, linesOf, type PageGrid, textOf } from './grid.ts';
 import { countHeaderRows } from './structure.ts';
 
 /** A grid with the page it stands on, and the way back to the page's own frame. */
@@ -61,13 +61,25 @@ export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
     rows += grid.rows - skipped - (isSewn ? 1 : 0);
   }
   return {
-    headerRows,
+    headerRows:
+      first && isHeaderOnly([first]) && pieces.length > 1
+        ? countHeaderRows(textsIn(cells, rows, columns))
+        : headerRows,
     rows,
     columns,
     cells: cells
       .sort((a, b) => a.row - b.row || a.column - b.column)
       .map(({ words: _, drawn: __, ...cell }) => cell),
   };
+}
+
+function textsIn(cells: readonly Piece[], rows: number, columns: number): string[][] {
+  const texts = Array.from({ length: rows }, () => Array.from({ length: columns }, () => ''));
+  for (const { row, column, text } of cells) {
+    const line = texts[row];
+    if (line) line[column] = text;
+  }
+  return texts;
 }
 
 function withoutFirstRow(own: readonly Piece[], first: number): Piece[] {
@@ -266,20 +278,6 @@ function joinTexts(begun: string, rest: string): string {
     /[\u2E80-\u9FFF\uFF00-\uFFEF\u3000-\u303F]$/u.test(begun) ||
     /^[\u2E80-\u9FFF\uFF00-\uFFEF\u3000-\u303F]/u.test(rest);
   return isWide ? stripSpaces(begun) + rest : `${begun} ${rest}`;
-}
-
-/** Every position is covered by one cell: blank ones are added where nothing was drawn or set. */
-function completeCells(grid: PageGrid, columns: number): GridCell[] {
-  const covered = new Set<number>();
-  for (const cell of grid.cells)
-    for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
-      for (let c = cell.column; c < cell.column + cell.columnSpan; c++) covered.add(r * columns + c);
-  const blank: GridCell[] = [];
-  for (let row = 0; row < grid.rows; row++)
-    for (let column = 0; column < columns; column++)
-      if (!covered.has(row * columns + column))
-        blank.push({ row, column, rowSpan: 1, columnSpan: 1, words: [], bbox: null });
-  return [...grid.cells, ...blank];
 }
 
 function boxOf(words: readonly Word[]): BBox | null {

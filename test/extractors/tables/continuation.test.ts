@@ -65,6 +65,17 @@ describe('a table that goes on over the page', () => {
     expect(bodyOf(table)).toEqual([...first, ...second]);
   });
 
+  it('is cut within its header', async () => {
+    const groups = ['科目', '<', '本年支出', '<'];
+    const [table, ...more] = await read(
+      printPage(['支出预算表', { xs, rows: [groups, header] }]),
+      printPage([{ xs, rows: [['1', '2', '3', '4'], ...first] }]),
+    );
+    expect(more).toEqual([]);
+    expect(table?.headerRows).toBe(3);
+    expect(bodyOf(table)).toEqual(first);
+  });
+
   it('stands on a page of another orientation, and with columns a little wider', async () => {
     const wide = xs.map((x) => 60 + (x - 60) * 1.7);
     const other = xs.map((x, i) => x + [0, 2, -2, 3, 9][i]!);
