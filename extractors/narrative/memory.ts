@@ -20,6 +20,8 @@ export interface Subject {
   measure: FactMeasure | null;
   /** The fact that states its amount. */
   amount: string | null;
+  /** Number of the sentence that states it. */
+  statedIn: number;
   /** That amount. */
   value: { readonly value: string; readonly unit: string } | null;
   /** Its share of the whole has been stated: what is compared next is the whole. */
@@ -87,6 +89,7 @@ export function newSubject(
     countedIn: null,
     measure: null,
     amount: null,
+    statedIn: 0,
     value: null,
     hasShare: false,
   };
@@ -117,6 +120,7 @@ export function remember(fact: Fact, memory: Memory): void {
   if (!memory.spoken.includes(subject)) memory.spoken.push(subject);
   if (subject.amount !== null && fact.measure !== '决算数') return;
   subject.amount = fact.id;
+  subject.statedIn = memory.sentence;
   subject.value = { value: fact.value, unit: fact.unit };
   subject.measure = fact.measure;
 }

@@ -84,7 +84,7 @@ export function stateFact(
     const whole = isNamed || context.isSettled ? null : subject.partOf;
     // A sentence that begins with a change goes on about what the sentence before was about, not about its last part.
     const beginsAnew =
-      context.isFirst && memory.sentence - subject.sentence === 1 && whole?.sentence === subject.sentence;
+      context.isFirst && memory.sentence - subject.sentence === 1 && whole?.statedIn === subject.sentence;
     const isOpen = whole !== null && (subject.hasShare || beginsAnew);
     const owner = isOpen ? ownerOfChange(subject, whole, figure, context.behind, beginsAnew) : subject;
     // What goes on about the change goes on about its owner.

@@ -27,12 +27,19 @@ export function isLabelRest(text: string): boolean {
  * once, are as many as the other rows have.
  */
 export function joinTornRows(rows: readonly TextRow[]): TextRow[] {
-  const length = commonLength(rows);
-  if (length === null) return [...rows];
+  const common = commonLength(rows);
+  // A header is torn at most of its cells: its rows are as long as those with figures.
+  const end = common === null ? rows.findIndex(hasFigures) : rows.length;
+  const length = common ?? rows[end]?.cells.length ?? 0;
+  if (end < 1 || (common === null && rows.some((row) => row.cells.length > length))) return [...rows];
   const joined: TextRow[] = [];
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!row) continue;
+    if (i >= end) {
+      joined.push(row);
+      continue;
+    }
     let torn: TextRow | null = row.cells.length < length ? row : null;
     let next = i + 1;
     while (torn && torn.cells.length < length) {
@@ -40,10 +47,21 @@ export function joinTornRows(rows: readonly TextRow[]): TextRow[] {
       torn = rest && isTorn(torn, rest, length) ? { ...torn, cells: sew(torn.cells, rest.cells) } : null;
       next++;
     }
+    // The last cell of a header row goes on in lines of their own.
+    for (let rest = rows[next]; torn && common === null && next < end && rest; rest = rows[next]) {
+      if (next === i + 1 || rest.cells.length > 1 || !isTorn(torn, rest, length)) break;
+      torn = { ...torn, cells: sew(torn.cells, rest.cells) };
+      next++;
+    }
     if (torn && next > i + 1) i = next - 1;
     joined.push(torn ?? row);
   }
   return joined;
+}
+
+/** A row of the body: a figure stands in it that counts no column. */
+function hasFigures({ cells }: TextRow): boolean {
+  return cells.some((cell) => parseNumber(cell) !== null && !/^\d{1,2}$/u.test(cell));
 }
 
 function commonLength(rows: readonly TextRow[]): number | null {

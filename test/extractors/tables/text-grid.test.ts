@@ -66,6 +66,18 @@ describe('tabbed tables', () => {
     ]);
   });
 
+  it('hold a header that line breaks in its cells have torn, most of its rows', async () => {
+    const table = await tableOf(
+      '预算数\t\t\t决算数\t\t',
+      '小计\t公务用车\n购置费\t公务用车\n运行费\t小计\t公务用车\n购置费\t公务用车\n运行费',
+      '8.98\t0.00\t8.98\t8.31\t0.00\t8.31',
+    );
+    expect(squaresOf(table).slice(1)).toEqual([
+      ['小计', '公务用车购置费', '公务用车运行费', '小计', '公务用车购置费', '公务用车运行费'],
+      ['8.98', '0.00', '8.98', '8.31', '0.00', '8.31'],
+    ]);
+  });
+
   it('hold a row that a line break in a cell has torn', async () => {
     const rows = Array.from({ length: 9 }, (_, i) => `20801${i}\t项目${i}\t1.00\t2.00`);
     const table = await tableOf(
