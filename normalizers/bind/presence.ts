@@ -11,10 +11,15 @@ import { standsUnder } from './named-rows.ts';
  * How a form stands in a document.
  * - `present` a table with a body is bound to it
  * - `lost` its remains stand there (note, title, scattered labels), its cells do not
+ * - `empty` its title stands there, and under it the words that the table is empty: the publisher printed no figure
  * - `absent` the contents announce it, or the rest of the set and the text imply it, and nothing of it stands there
  * - `none` the document does not have it
  */
-export type Presence = 'present' | 'lost' | 'absent' | 'none';
+export interface Presence {
+  readonly how: 'present' | 'lost' | 'empty' | 'absent' | 'none';
+  /** Page on which its remains stand, null where there are none. */
+  readonly page: number | null;
+}
 
 /** What presence is judged by. */
 export interface PresenceEvidence {
@@ -46,18 +51,21 @@ export function formPresence(
   const present = presentForms(forms, evidence);
   const loose = evidence.reconstruction.blocks.filter(isLoose);
   for (const form of forms) {
-    if (present.has(form.id)) presence.set(form.id, 'present');
-    else if (evidence.documentType !== 'final-accounts' || !ofFinalAccounts.test(form.id)) {
-      presence.set(form.id, 'none');
-    } else if (hasRemains(form, forms, loose)) presence.set(form.id, 'lost');
-    else presence.set(form.id, evidence.announced.includes(form.id) ? 'absent' : 'none');
+    const isPart = evidence.documentType === 'final-accounts' && ofFinalAccounts.test(form.id);
+    const remains = present.has(form.id) || !isPart ? null : remainsOf(form, forms, loose);
+    if (present.has(form.id)) presence.set(form.id, { how: 'present', page: null });
+    else if (remains !== null) presence.set(form.id, remains);
+    else {
+      const isAbsent = isPart && evidence.announced.includes(form.id);
+      presence.set(form.id, { how: isAbsent ? 'absent' : 'none', page: null });
+    }
   }
-  const known = forms.filter(({ id }) => ofFinalAccounts.test(id) && presence.get(id) !== 'none').length;
+  const known = forms.filter(({ id }) => ofFinalAccounts.test(id) && presence.get(id)?.how !== 'none').length;
   if (known < leastOfSet) return presence;
   for (const form of forms) {
-    if (presence.get(form.id) !== 'none' || !ofFinalAccounts.test(form.id)) continue;
+    if (presence.get(form.id)?.how !== 'none' || !ofFinalAccounts.test(form.id)) continue;
     if (evidence.documentType === 'final-accounts' && isSpokenOf(form, evidence)) {
-      presence.set(form.id, 'absent');
+      presence.set(form.id, { how: 'absent', page: null });
     }
   }
   return presence;
@@ -81,24 +89,57 @@ function isLoose({ kind }: Block): boolean {
   return kind === 'fragment' || kind === 'note' || kind === 'title' || kind === 'caption';
 }
 
-function hasRemains(
+/** Words under a form's title that say that it holds no figure. */
+const emptyTable = /本表(?:无数据|无内容|无相关数据|为空)|(?:空表|表格为空)(?:列示|公开)?[。）)]?$/u;
+/** Blocks behind a title in which those words stand: header words set apart, the form's note, the reason. */
+const reachOfEmpty = 12;
+
+/** What is left of a form; null for nothing. */
+function remainsOf(
   form: FormDefinition,
   forms: readonly FormDefinition[],
   blocks: readonly Block[],
-): boolean {
+): Presence | null {
   const rows = new Set(form.rows.flatMap(({ label, variants }) => [label, ...(variants ?? [])]));
   const seen = new Set<string>();
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     const text = canonicalLabel(block.text);
+    let isTitle = false;
     if (block.kind === 'fragment') {
       const label = foldTitle(text);
       if (rows.has(label)) seen.add(label);
     } else if (block.kind === 'note') {
       if (form.noteSignatures.some((signature) => text.includes(canonicalLabel(signature)))) {
-        return true;
+        return { how: saysEmpty(form, blocks.slice(at), forms) ? 'empty' : 'lost', page: block.page };
       }
-    } else if (block.tableId === null && formOfTitle(text, forms)?.id === form.id) return true;
-    if (seen.size >= leastRemains) return true;
+    } else isTitle = block.tableId === null && formOfTitle(text, forms)?.id === form.id;
+    if (isTitle || seen.size >= leastRemains) {
+      return {
+        how: isTitle && saysEmpty(form, blocks.slice(at), forms) ? 'empty' : 'lost',
+        page: block.page,
+      };
+    }
+  }
+  return null;
+}
+
+/** Whether the words that the table is empty stand behind the first block, before anything of another form. */
+function saysEmpty(
+  form: FormDefinition,
+  [first, ...after]: readonly Block[],
+  forms: readonly FormDefinition[],
+): boolean {
+  let isInNote = first?.kind === 'note';
+  for (const block of after.slice(0, reachOfEmpty)) {
+    const text = canonicalLabel(block.text);
+    if (block.kind === 'note') {
+      const signed = forms.find(({ noteSignatures }) =>
+        noteSignatures.some((signature) => text.includes(canonicalLabel(signature))),
+      );
+      if (signed !== undefined && signed.id !== form.id) return false;
+      if (emptyTable.test(stripSpaces(block.text))) return true;
+      isInNote = true;
+    } else if (isInNote || (block.kind !== 'fragment' && formOfTitle(text, forms) !== null)) return false;
   }
   return false;
 }

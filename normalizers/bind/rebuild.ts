@@ -42,12 +42,12 @@ export function rebuildForms(
   const findings: Finding[] = [];
   let number = lastTableNumber(context.tables);
   for (const form of forms) {
-    const how = presence.get(form.id);
-    if (how !== 'present' && context.announced.includes(form.id)) {
+    const { how, page } = presence.get(form.id) ?? { how: 'none', page: null };
+    if (how !== 'present' && how !== 'empty' && context.announced.includes(form.id)) {
       findings.push(notThere(form, how === 'lost'));
     }
-    if (how !== 'lost' && how !== 'absent') continue;
-    const rows = rowsOf(form, how === 'lost', classification, context);
+    if (how === 'present' || how === 'none') continue;
+    const rows = how === 'empty' ? emptyRows(form) : rowsOf(form, how === 'lost', classification, context);
     const columns = columnsOf(form, context);
     if (rows.length === 0 || columns.length === 0) continue;
     number += 1;
@@ -55,13 +55,19 @@ export function rebuildForms(
       entity: context.entity,
       fiscalYear: context.fiscalYear,
       unit: unitOf(form, context),
+      page,
+      isEmpty: how === 'empty',
     });
     tables.push(built.table);
     fields.push(...built.fields);
     findings.push({
       code: 'form-rebuilt',
       message: `${form.title} (${form.id}) was rebuilt from the form's own rows: ${
-        how === 'lost' ? 'its cells are lost' : 'the document does not hold it'
+        how === 'empty'
+          ? 'it is printed empty'
+          : how === 'lost'
+            ? 'its cells are lost'
+            : 'the document does not hold it'
       }.`,
       page: null,
       location: '',
@@ -124,6 +130,12 @@ function rowsOf(
     return [{ code: '', label: '合计', level: 0, side: null }, ...rows];
   }
   return rows;
+}
+
+/** The one row that an empty form is sure to have printed: its sum, or that of a single row. */
+function emptyRows(form: FormDefinition): Row[] {
+  if (form.layout === 'single-row') return [{ code: '', label: '', level: null, side: null }];
+  return form.layout === 'code-rows' ? [{ code: '', label: '合计', level: 0, side: null }] : [];
 }
 
 function sameRow(row: Row, code: string, label: string): boolean {

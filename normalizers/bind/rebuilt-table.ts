@@ -71,9 +71,13 @@ export interface BuiltFor {
   readonly entity: string;
   readonly fiscalYear: string;
   readonly unit: string;
+  /** Page on which its remains stand, null for none. */
+  readonly page: number | null;
+  /** It was printed without a figure: its fields are blank, not missing. */
+  readonly isEmpty: boolean;
 }
 
-/** The table of a lost form, its cells without text but for headers and stubs, and its fields, all `missing`. */
+/** The table of a lost form, its cells without text but for headers and stubs, and its fields, all `missing` or all `blank`. */
 export function buildTable(
   form: FormDefinition,
   id: string,
@@ -109,7 +113,7 @@ export function buildTable(
     unitText: null,
     entityText: null,
     yearText: null,
-    pages: [],
+    pages: context.page === null ? [] : [context.page],
     headerRows: 1,
     rows: height,
     columns: header.length,
@@ -127,7 +131,7 @@ export function buildTable(
     const place = `${row.code}\u001f${row.label}\u001f${measure}`;
     const occurrence = (occurrences.get(place) ?? 0) + 1;
     occurrences.set(place, occurrence);
-    return missingField({
+    const field = missingField({
       table,
       row: at[0],
       column: at[1],
@@ -138,6 +142,7 @@ export function buildTable(
       occurrence,
       fiscalYear: context.fiscalYear,
     });
+    return context.isEmpty ? { ...field, state: 'blank' as const, page: context.page } : field;
   });
   return { table, fields };
 }
