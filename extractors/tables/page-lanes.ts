@@ -14,8 +14,12 @@ export interface PageLanes {
 /** Words of a page → how it is set. */
 export function findLanes(words: readonly Word[]): PageLanes {
   const pieces = linesOf(words).flatMap((line): TextPiece[] => {
-    const { baseline, size } = line;
-    return segmentsOf(line).map(({ from, to, content }) => ({ from, to, baseline, size, words: content }));
+    const { baseline } = line;
+    return segmentsOf(line).map(({ from, to, content }) => {
+      // Not the line's: columns beside each other may be set in different sizes.
+      const size = Math.max(...content.map((word) => word.size));
+      return { from, to, baseline, size, words: content };
+    });
   });
   const prose = findProse(pieces);
   return { prose, bands: findBands(pieces, prose) };

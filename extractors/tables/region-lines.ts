@@ -22,6 +22,10 @@ const overhang = 2;
 /** Header texts hold at most this many words on average. */
 const maxHeaderWords = 5;
 
+/** A line of so many words that take this share of the width is prose. */
+const minProseWords = 9;
+const filledShare = 0.72;
+
 const title =
   /^(?:tables?|tab\.|tabelle|tableau|tabella|figures?|fig\.|charts?|exhibit|graph|box|abb\.|表|图)\s*[\dA-Z]{1,3}(?:[.:–—-]|\s|$)/iu;
 const units =
@@ -61,9 +65,16 @@ export function isHeaderLine(line: RegionLine, { left, labels, values, right }: 
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last || line.isCaption || wordsPerText([line]) > maxHeaderWords) return false;
   const reach = overhang * size;
+  if (isFilled(line, right - left)) return false;
   if (first.from < left - reach || last.to > right + reach || last.to <= values) return false;
   // A single text stands over values, not over the labels.
   return segments.length >= 2 || first.from >= Math.min(labels, values - size);
+}
+
+/** Whether words take most of the width: prose, set wide so that its words look like columns. */
+function isFilled({ words }: RegionLine, width: number): boolean {
+  const ink = words.reduce((sum, { bbox }) => sum + bbox[2] - bbox[0], 0);
+  return words.length >= minProseWords && ink >= filledShare * width;
 }
 
 /** Words per text on average. */

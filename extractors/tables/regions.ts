@@ -33,6 +33,8 @@ const minFigureLines = 3;
 const maxLeading = 2.6;
 /** … or, where both lines are rows, this many. */
 const maxAiryLeading = 4;
+/** A header stands at most this share further from the first row than rows from each other. */
+const headerPitch = 1.2;
 /** Texts of more words than this on average are prose set in columns. */
 const maxWordsOfProse = 5;
 /** Lines of a label, or names of sections, that may stand between two lines of figures … */
@@ -226,7 +228,8 @@ export function figureRegions(
     let values = lines[i]?.segments[1]?.from ?? 0;
     for (
       let k = i + 1;
-      k < lines.length && isNear(lines[k - 1], lines[k], isFigures[k - 1] && isFigures[k]);
+      k < lines.length &&
+      isNear(lines[k - 1], lines[k], isFigures[k - 1] && isFigures[k] ? maxAiryLeading : 0);
       k++
     ) {
       const line = lines[k];
@@ -241,7 +244,8 @@ export function figureRegions(
     const edges = tableEdges(lines.slice(i, end + 1));
     let start = i;
     let seen = i;
-    while (edges && seen > 0 && isNear(lines[seen - 1], lines[seen])) {
+    const pitch = usualPitch(lines.slice(i, end + 1));
+    while (edges && seen > 0 && isNear(lines[seen - 1], lines[seen], pitch)) {
       const line = lines[seen - 1];
       if (!line || line.isCaption) break;
       if (isHeaderLine(line, edges)) start = --seen;
@@ -272,9 +276,19 @@ function isSectionName(line: RegionLine, edges: { left: number; values: number }
   );
 }
 
-function isNear(above: RegionLine | undefined, below: RegionLine | undefined, areRows = false): boolean {
-  const reach = areRows ? maxAiryLeading : maxLeading;
-  return above !== undefined && below !== undefined && below.baseline - above.baseline <= reach * above.size;
+/** @param reach how many font sizes apart they may be, where more than usual */
+function isNear(above: RegionLine | undefined, below: RegionLine | undefined, reach = 0): boolean {
+  if (above === undefined || below === undefined) return false;
+  return below.baseline - above.baseline <= Math.max(maxLeading, reach) * above.size;
+}
+
+/** The usual distance of a table's lines, in font sizes. */
+function usualPitch(lines: readonly RegionLine[]): number {
+  const pitches = lines
+    .slice(1)
+    .map(({ baseline, size }, i) => (baseline - (lines[i]?.baseline ?? 0)) / (size || 1));
+  const middle = [...pitches].sort((a, b) => a - b)[pitches.length >> 1] ?? 0;
+  return Math.min(maxAiryLeading, middle * headerPitch);
 }
 
 function overlaps(a: BBox, b: BBox): boolean {

@@ -188,6 +188,26 @@ function toSegment(content: readonly Word[]): WordSegment {
 }
 
 /**
+ * White space between columns, set between the texts of a header that has one for each column, in order: over wide columns
+ * such texts may stand beside their figures, all in white space.
+ */
+export function orderGaps(
+  gaps: readonly ColumnGap[],
+  header: readonly WordSegment[],
+  labels: number,
+): ColumnGap[] {
+  const skipped = gaps.length + 1 - header.length;
+  // One text fewer than columns: the labels have no header.
+  if (skipped < 0 || skipped > 1 || (skipped === 1 && (header[0]?.from ?? 0) <= labels)) return [...gaps];
+  return gaps.map((gap, i) => {
+    const [left, right] = [header[i - skipped], header[i + 1 - skipped]];
+    const from = Math.max(gap.from, left?.to ?? gap.from);
+    const to = Math.min(gap.to, right?.from ?? gap.to);
+    return to > from ? { from, to } : gap;
+  });
+}
+
+/**
  * White space between columns, made narrower by texts that reach into it from one side (headers wider than their figures);
  * a text that covers it holds for both columns and tells nothing.
  * @param least white space is made no narrower than this (points)

@@ -7,6 +7,7 @@ import {
   cutAtGaps,
   cutOverColumns,
   narrowGaps,
+  orderGaps,
   segmentsOf,
   type WordSegment,
 } from './segments.ts';
@@ -40,8 +41,10 @@ export function streamPageGrid(
   if (gaps === null) return null;
   const cut = read.map((line) => ({ ...line, segments: cutAtGaps(line.segments, gaps) }));
   const lines = cutLowestHeader(cut, gaps);
+  const lowest = lines[lowestHeader(lines)]?.segments ?? [];
+  const labels = Math.max(...lines.filter(hasFigures).map(({ segments }) => segments[0]?.to ?? 0));
   const bounds = narrowGaps(
-    gaps,
+    orderGaps(gaps, lowest, labels),
     lines.map((line) => line.segments),
     minColumnGap,
   ).map(({ from, to }) => (from + to) / 2);
@@ -76,8 +79,7 @@ function cutLowestHeader<Line extends SegmentedLine>(
   lines: readonly Line[],
   gaps: readonly ColumnGap[],
 ): Line[] {
-  const body = lines.findIndex(hasFigures);
-  const lowest = lines.slice(0, Math.max(0, body)).findLastIndex(({ segments }) => segments.length >= 2);
+  const lowest = lowestHeader(lines);
   const extents = [...gaps, null].map((gap, column): ColumnGap | null => {
     const [left, right] = [
       gaps[column - 1]?.to ?? Number.NEGATIVE_INFINITY,
@@ -92,6 +94,12 @@ function cutLowestHeader<Line extends SegmentedLine>(
   return lines.map((line, i) =>
     i === lowest ? { ...line, segments: cutOverColumns(line.segments, gaps, extents) } : line,
   );
+}
+
+/** Index of the lowest header above the first figures that has several texts; −1 for none. */
+function lowestHeader(lines: readonly SegmentedLine[]): number {
+  const body = lines.findIndex(hasFigures);
+  return lines.slice(0, Math.max(0, body)).findLastIndex(({ segments }) => segments.length >= 2);
 }
 
 const hasFigures = ({ segments }: SegmentedLine): boolean => segments.slice(1).some((s) => isFigure(s.text));
