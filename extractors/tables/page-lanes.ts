@@ -25,12 +25,11 @@ export function findLanes(words: readonly Word[]): PageLanes {
   return { prose, bands: findBands(pieces, prose) };
 }
 
-/** The words of each column of each stretch, and those outside all, without what is prose. */
-export function wordsByLane(words: readonly Word[], { prose, bands }: PageLanes): Word[][] {
+/** The words of each column of each stretch, and those outside all. */
+export function wordsByLane(words: readonly Word[], { bands }: PageLanes): Word[][] {
   const groups = new Map<string, Word[]>();
   for (const word of words) {
-    const [x, y] = [(word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2];
-    if (prose.some((box) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])) continue;
+    const y = (word.bbox[1] + word.bbox[3]) / 2;
     const isInBand = bands.some((band) => y >= band.top && y <= band.bottom);
     const key = isInBand ? placeIn(bands, word.bbox).slice(0, 2).join('|') : '';
     const group = groups.get(key);
@@ -38,4 +37,12 @@ export function wordsByLane(words: readonly Word[], { prose, bands }: PageLanes)
     else groups.set(key, [word]);
   }
   return [...groups.values()];
+}
+
+/** Words that stand in no column of prose. */
+export function withoutProse(words: readonly Word[], { prose }: PageLanes): Word[] {
+  return words.filter(({ bbox: [x0, y0, x1, y1] }) => {
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    return !prose.some((box) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+  });
 }

@@ -1,11 +1,12 @@
 import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { alignedPageGrid } from './aligned-page.ts';
+import { captionRegions } from './caption-regions.ts';
 import { type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
 import { findLattices, type Lattice } from './lattice.ts';
 import { findOpenRegions } from './open-regions.ts';
-import { type PageLanes, wordsByLane } from './page-lanes.ts';
+import { type PageLanes, withoutProse, wordsByLane } from './page-lanes.ts';
 import { refineLattice } from './refine.ts';
 import { figureRegions, ruledRegions, shadeRules, type TableRegion } from './regions.ts';
 import { shadedBorders } from './shading.ts';
@@ -57,7 +58,10 @@ export function findPageTables(
     }
   };
   add(ruledRegions(rulings, marks.words, taken));
-  for (const words of wordsByLane(marks.words, lanes)) add(figureRegions(words, rulings, taken));
+  for (const words of wordsByLane(marks.words, lanes)) {
+    add(figureRegions(withoutProse(words, lanes), rulings, taken));
+    add(captionRegions(words, rulings, taken));
+  }
   return found.sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
 }
 

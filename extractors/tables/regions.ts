@@ -20,7 +20,7 @@ const sameHeight = 1.5;
 /** Share of a slab's lines that have two texts or more: a part of a table, not prose between rules. */
 const tabularShare = 0.5;
 /** … or one line, where no other fills more than this share of the width: long labels broken over lines. */
-const brokenShare = 0.5;
+const brokenShare = 0.65;
 /** A text that fills this share of the width is prose. */
 const fillShare = 0.7;
 /** A slab of at most this many lines between two of a table may hold a section's name alone. */

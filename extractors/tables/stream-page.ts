@@ -11,8 +11,9 @@ import {
   segmentsOf,
   type WordSegment,
 } from './segments.ts';
+import type { SetLine } from './set-lines.ts';
 import { findStreamGrid, type StreamCell } from './stream.ts';
-import { type SetLine, type SetRow, toRows } from './stream-rows.ts';
+import { type SetRow, toRows } from './stream-rows.ts';
 
 /** White space narrower than this (points) parts no columns. */
 const minColumnGap = 1.5;

@@ -1,15 +1,8 @@
 import type { Ruling, Word } from '../../schemas/document.ts';
 import { isFigure } from './grid.ts';
+import { joinsAroundValues, joinsByGaps } from './row-groups.ts';
+import { hasStub, type IsValue, isStubOnly, type SetLine, stacks } from './set-lines.ts';
 import type { StreamCell } from './stream.ts';
-
-/** A line of a table: its texts set into columns. */
-export interface SetLine {
-  readonly baseline: number;
-  readonly size: number;
-  readonly cells: readonly StreamCell<readonly Word[]>[];
-  /** Its only text is centred over the table: it names a section. */
-  readonly isSection: boolean;
-}
 
 /** A row of a table: the lines it is made of put together. */
 export interface SetRow {
@@ -47,7 +40,7 @@ export function toRows(lines: readonly SetLine[], header: number, rules: readonl
   const isValue = (cell: StreamCell<readonly Word[]>) =>
     !texts.has(cell.first) && isFigure(cell.segment.text);
   const slabbed = isSlabbed(lines.slice(header), parted, isValue);
-  const joins = slabbed ? [] : labelJoins(lines, header, parted, isValue);
+  const joins = slabbed ? [] : bodyJoins(lines, header, parted, isValue);
   lines.forEach((line, i) => {
     const above = rows.at(-1);
     const last = lines[i - 1];
@@ -67,6 +60,19 @@ export function toRows(lines: readonly SetLine[], header: number, rules: readonl
   return rows;
 }
 
+/** For each line whether it goes on from the line above: white space, figures in the middle of labels, or words tell it. */
+function bodyJoins(
+  lines: readonly SetLine[],
+  header: number,
+  parted: (above: number, below: number) => boolean,
+  isValue: IsValue,
+): boolean[] {
+  const body = lines.slice(header);
+  const told = joinsByGaps(body, isValue) ?? joinsAroundValues(body, isValue);
+  if (told === null) return labelJoins(lines, header, parted, isValue);
+  return [...lines.slice(0, header).map(() => false), ...told];
+}
+
 function isHeaderWrap(
   above: readonly StreamCell<readonly Word[]>[],
   line: SetLine,
@@ -79,8 +85,6 @@ function isHeaderWrap(
     above.some((other) => other.first === cell.first && other.last === cell.last),
   );
 }
-
-type IsValue = (cell: StreamCell<readonly Word[]>) => boolean;
 
 /** Columns right of the labels that hold texts. */
 function textColumns(body: readonly SetLine[]): ReadonlySet<number> {
@@ -118,17 +122,6 @@ function isSlabbed(
     });
   });
   return slabs.length >= minSlabs && single.length >= singleShare * slabs.length;
-}
-
-/** Whether two lines have figures in one column: then they are two rows. */
-function stacks(
-  above: readonly StreamCell<readonly Word[]>[],
-  below: readonly StreamCell<readonly Word[]>[],
-  isValue: IsValue,
-): boolean {
-  return below.some(
-    (cell) => isValue(cell) && above.some((other) => other.first === cell.first && isValue(other)),
-  );
 }
 
 /** Lines of nothing but labels between two rows with values; the rows may be missing at an end. */
@@ -220,14 +213,7 @@ function goesOnInCells(
 
 const beginsSmall = (line: SetLine | undefined): boolean =>
   /^[\p{Ll}(]/u.test(line?.cells[0]?.segment.text ?? '');
-const hasStub = (line: SetLine): boolean => line.cells[0]?.first === 0 && !line.isSection;
 const isText = (line: SetLine): boolean => line.cells.every((cell) => !isFigure(cell.segment.text));
-
-/** A line with nothing but a label. */
-function isStubOnly(line: SetLine): boolean {
-  const [stub, ...rest] = line.cells;
-  return stub !== undefined && rest.length === 0 && stub.first === 0 && !line.isSection;
-}
 
 /**
  * Whether a label goes on in the line below: its first word there would not have found room, or it begins in lower case.
