@@ -12,9 +12,9 @@ const fillShare = 0.62;
 /** Texts of a column begin within this many font sizes of each other. */
 const sameEdge = 0.8;
 /** Share of the texts that must begin where the columns begin. */
-const edgeShare = 0.85;
+const edgeShare = 0.8;
 /** Share of the lines with several texts. */
-const tabularShare = 0.4;
+const tabularShare = 0.2;
 /** A header's texts have at most this many words on average. */
 const maxHeaderWords = 4;
 /** A table has at least this many lines with several texts. */
@@ -64,21 +64,21 @@ function runBelow(lines: readonly RegionLine[], at: number): RegionLine[] | null
     segments.some(({ from, to }) => to - from > fillShare * width),
   );
   const rows = stop < 0 ? run : run.slice(0, stop);
-  // Notes below reach over the second column.
-  const second = header.segments[1]?.from ?? 0;
-  while (
-    rows.at(-1)?.segments.length === 1 &&
-    leftOf(rows.at(-1) ?? header) < second &&
-    rightOf(rows.at(-1) ?? header) > second
-  )
+  const edges = columnEdges(rows.slice(1), header);
+  if (edges === null) return null;
+  // Notes below begin with the labels and reach over the second column.
+  const [first = 0, second = 0] = edges;
+  while (rows.length > 1) {
+    const last = rows.at(-1) ?? header;
+    if (last.segments.length > 1 || leftOf(last) > first + header.size || rightOf(last) < second) break;
     rows.pop();
+  }
   const several = rows.filter(({ segments }) => segments.length >= 2);
-  if (several.length < minLines || several.length < tabularShare * rows.length) return null;
-  return hasEdges(rows.slice(1), header) ? rows : null;
+  return several.length >= minLines && several.length >= tabularShare * rows.length ? rows : null;
 }
 
-/** Whether the texts of the body begin at as many places as there are columns. */
-function hasEdges(body: readonly RegionLine[], header: RegionLine): boolean {
+/** Where the columns begin, if the texts of the body begin at about as many places as the header has texts; else null. */
+function columnEdges(body: readonly RegionLine[], header: RegionLine): number[] | null {
   const starts = body.flatMap(({ segments }) => segments.map(({ from }) => from)).sort((a, b) => a - b);
   const clusters: number[][] = [];
   for (const start of starts) {
@@ -87,7 +87,9 @@ function hasEdges(body: readonly RegionLine[], header: RegionLine): boolean {
     else clusters.push([start]);
   }
   const columns = clusters.sort((a, b) => b.length - a.length).slice(0, header.segments.length + 1);
-  return columns.reduce((sum, { length }) => sum + length, 0) >= edgeShare * starts.length;
+  const held = columns.reduce((sum, { length }) => sum + length, 0);
+  if (columns.length < 2 || held < edgeShare * starts.length) return null;
+  return columns.map(([start = 0]) => start).sort((a, b) => a - b);
 }
 
 const leftOf = ({ segments }: RegionLine): number => segments[0]?.from ?? 0;
