@@ -1,5 +1,6 @@
 import type { SourcePage, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { boundsOf } from './bounds.ts';
 import type { FlowLine } from './flow.ts';
 import { type Band, comparePlaces, type Place, placeIn } from './lanes.ts';
 
@@ -41,7 +42,7 @@ export function linesOfPages(
     const columns = byColumn(words, bands).flatMap((own) => groupLines(own));
     const lines = columns.map((line) => {
       const text = textOfLine(line.words);
-      const box = boxOf(line.words);
+      const box = boundsOf(line.words);
       const edge = edgeOf(box, heightOf(page));
       if (edge !== null) texts.set(`${edge}|${text}`, (texts.get(`${edge}|${text}`) ?? 0) + 1);
       return { ...line, text, box, edge, place: placeIn(bands, box) };
@@ -148,13 +149,4 @@ function textOfLine(words: readonly Word[]): string {
 
 function isWide(character: string): boolean {
   return /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”]/u.test(character);
-}
-
-function boxOf(words: readonly Word[]): BBox {
-  return [
-    Math.min(...words.map((w) => w.bbox[0])),
-    Math.min(...words.map((w) => w.bbox[1])),
-    Math.max(...words.map((w) => w.bbox[2])),
-    Math.max(...words.map((w) => w.bbox[3])),
-  ];
 }

@@ -37,10 +37,14 @@ const middleHeight = 0.3;
 /** Words whose middle lies in the box. */
 export function wordsIn(words: readonly Word[], [x0, y0, x1, y1]: BBox): Word[] {
   return words.filter((word) => {
-    const x = (word.bbox[0] + word.bbox[2]) / 2;
-    const y = word.baseline - word.size * middleHeight;
+    const [x, y] = middleOf(word);
     return x >= x0 && x <= x1 && y >= y0 && y <= y1;
   });
+}
+
+/** The point that tells where a word stands. */
+export function middleOf({ bbox, baseline, size }: Word): readonly [x: number, y: number] {
+  return [(bbox[0] + bbox[2]) / 2, baseline - size * middleHeight];
 }
 
 /** Whether a word stands on its side: its baseline is then the foot of its box. */

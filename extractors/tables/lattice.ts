@@ -26,6 +26,8 @@ const sameLine = 2.4;
 const drawnShare = 0.7;
 /** A table open at its side ends where its horizontal lines end, if they reach this far (points) past the last vertical. */
 const openSide = 12;
+/** A grid of more squares than this is a pattern: no page has so many words. */
+const maxSquares = 250_000;
 
 /**
  * Rulings → grids. Lines that meet belong together; their places are the row and column lines; two neighbouring grid
@@ -74,20 +76,21 @@ function buildLattice(drawn: readonly Ruling[], vertical: readonly Ruling[]): La
   const xs = placesOf(vertical);
   const horizontal = [...drawn, ...impliedLines(drawn, vertical, xs)];
   const ys = placesOf(horizontal);
-  const left = Math.min(...horizontal.map((h) => h.from));
-  const right = Math.max(...horizontal.map((h) => h.to));
+  const [left, right] = endsOf(horizontal);
   if ((xs[0] ?? left) - left > openSide) xs.unshift(left);
   if (right - (xs.at(-1) ?? right) > openSide) xs.push(right);
   const rows = ys.length - 1;
   const columns = xs.length - 1;
-  if (rows < 1 || columns < 1) return null;
+  if (rows < 1 || columns < 1 || rows * columns > maxSquares) return null;
+  const verticalAt = linesAtPlaces(vertical, xs);
+  const horizontalAt = linesAtPlaces(horizontal, ys);
   const sets = disjointSets(rows * columns);
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
       const square = r * columns + c;
       const [x0, y0, x1, y1] = boxOf(xs, ys, r, c, 1, 1);
-      if (c + 1 < columns && !isDrawn(vertical, x1, y0, y1)) sets.join(square + 1, square);
-      if (r + 1 < rows && !isDrawn(horizontal, y1, x0, x1)) sets.join(square + columns, square);
+      if (c + 1 < columns && !isDrawn(verticalAt[c + 1] ?? [], y0, y1)) sets.join(square + 1, square);
+      if (r + 1 < rows && !isDrawn(horizontalAt[r + 1] ?? [], x0, x1)) sets.join(square + columns, square);
     }
   const cells = cellsOf(sets, rows, columns, xs, ys);
   return { bbox: boxOf(xs, ys, 0, 0, rows, columns), xs, ys, cells };
@@ -105,12 +108,12 @@ function impliedLines(
   vertical: readonly Ruling[],
   xs: readonly number[],
 ): Ruling[] {
-  const [top, bottom] = [
-    Math.min(...horizontal.map(({ at }) => at)),
-    Math.max(...horizontal.map(({ at }) => at)),
-  ];
-  const through = (x: number, y: number) =>
-    vertical.some((v) => Math.abs(v.at - x) <= sameLine && v.from < y - freeEnd && v.to > y + freeEnd);
+  const top = horizontal.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const bottom = horizontal.reduce((most, { at }) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+  const [first, last] = endsOf(horizontal);
+  const verticalAt = linesAtPlaces(vertical, xs);
+  const through = (column: number, y: number) =>
+    (verticalAt[column] ?? []).some((v) => v.from < y - freeEnd && v.to > y + freeEnd);
   return vertical.flatMap((line) =>
     [line.from, line.to].flatMap((y): Ruling[] => {
       if (y < top + freeEnd || y > bottom - freeEnd) return [];
@@ -120,16 +123,20 @@ function impliedLines(
         )
       )
         return [];
-      const left = xs.filter((x) => x < line.at - sameLine && through(x, y)).at(-1);
-      const right = xs.find((x) => x > line.at + sameLine && through(x, y));
+      const left = xs.findLast((x, column) => x < line.at - sameLine && through(column, y));
+      const right = xs.find((x, column) => x > line.at + sameLine && through(column, y));
       if (left === undefined && right === undefined) return [];
-      const ends = [
-        Math.min(...horizontal.map(({ from }) => from)),
-        Math.max(...horizontal.map(({ to }) => to)),
-      ];
-      return [{ at: y, from: left ?? ends[0] ?? 0, to: right ?? ends[1] ?? 0, thickness: 0 }];
+      return [{ at: y, from: left ?? first, to: right ?? last, thickness: 0 }];
     }),
   );
+}
+
+/** Where the leftmost of the lines begins and the rightmost ends. */
+function endsOf(lines: readonly Ruling[]): readonly [first: number, last: number] {
+  return [
+    lines.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
+    lines.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY),
+  ];
 }
 
 function cellsOf(
@@ -139,24 +146,30 @@ function cellsOf(
   xs: readonly number[],
   ys: readonly number[],
 ): LatticeCell[] {
-  const squares = new Map<number, (readonly [row: number, column: number])[]>();
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) {
-      const root = sets.rootOf(r * columns + c);
-      squares.set(root, [...(squares.get(root) ?? []), [r, c]]);
-    }
+  const groups = new Map<number, { squares: number[]; left: number; right: number }>();
+  for (let square = 0; square < rows * columns; square++) {
+    const root = sets.rootOf(square);
+    const column = square % columns;
+    const group = groups.get(root);
+    if (group) {
+      group.squares.push(square);
+      group.left = Math.min(group.left, column);
+      group.right = Math.max(group.right, column);
+    } else groups.set(root, { squares: [square], left: column, right: column });
+  }
+  const rowOf = (square: number | undefined) => Math.floor((square ?? 0) / columns);
   const cells: LatticeCell[] = [];
-  for (const members of squares.values()) {
-    const rs = members.map(([r]) => r);
-    const cs = members.map(([, c]) => c);
-    const [row, column] = [Math.min(...rs), Math.min(...cs)];
-    const [rowSpan, columnSpan] = [Math.max(...rs) - row + 1, Math.max(...cs) - column + 1];
+  for (const { squares, left: column, right } of groups.values()) {
+    const row = rowOf(squares[0]);
+    const [rowSpan, columnSpan] = [rowOf(squares.at(-1)) - row + 1, right - column + 1];
     // An L-shaped remainder (a line is missing) is no cell: its squares stand alone.
-    if (members.length === rowSpan * columnSpan)
+    if (squares.length === rowSpan * columnSpan)
       cells.push({ row, column, rowSpan, columnSpan, bbox: boxOf(xs, ys, row, column, rowSpan, columnSpan) });
     else
-      for (const [r, c] of members)
+      for (const square of squares) {
+        const [r, c] = [rowOf(square), square % columns];
         cells.push({ row: r, column: c, rowSpan: 1, columnSpan: 1, bbox: boxOf(xs, ys, r, c, 1, 1) });
+      }
   }
   return cells.sort((a, b) => a.row - b.row || a.column - b.column);
 }
@@ -172,11 +185,15 @@ function boxOf(
   return [xs[column] ?? 0, ys[row] ?? 0, xs[column + columnSpan] ?? 0, ys[row + rowSpan] ?? 0];
 }
 
-function isDrawn(lines: readonly Ruling[], at: number, from: number, to: number): boolean {
+/** For each place the lines that lie at it. */
+function linesAtPlaces(lines: readonly Ruling[], places: readonly number[]): readonly (readonly Ruling[])[] {
+  return places.map((place) => lines.filter(({ at }) => Math.abs(at - place) <= sameLine));
+}
+
+/** Whether the lines at a place draw enough of an edge there. */
+function isDrawn(lines: readonly Ruling[], from: number, to: number): boolean {
   let drawn = 0;
-  for (const line of lines)
-    if (Math.abs(line.at - at) <= sameLine)
-      drawn += Math.max(0, Math.min(line.to, to) - Math.max(line.from, from));
+  for (const line of lines) drawn += Math.max(0, Math.min(line.to, to) - Math.max(line.from, from));
   return drawn >= drawnShare * (to - from);
 }
 

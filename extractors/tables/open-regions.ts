@@ -1,6 +1,7 @@
 import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { standsBeside } from '../layout/beside.ts';
+import { boundsOf } from '../layout/bounds.ts';
 import { isFigure, linesOf, standsOnSide, type WordLine } from './grid.ts';
 import { segmentsOf } from './segments.ts';
 import { isColumnNumbers } from './structure.ts';
@@ -108,10 +109,6 @@ function meets(a: BBox, b: BBox): boolean {
 }
 
 function boxOf(words: readonly Word[]): BBox {
-  return [
-    Math.min(...words.map((w) => w.bbox[0])) - 1,
-    Math.min(...words.map((w) => w.bbox[1])) - 1,
-    Math.max(...words.map((w) => w.bbox[2])) + 1,
-    Math.max(...words.map((w) => w.bbox[3])) + 1,
-  ];
+  const [x0, y0, x1, y1] = boundsOf(words);
+  return [x0 - 1, y0 - 1, x1 + 1, y1 + 1];
 }

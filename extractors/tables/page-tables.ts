@@ -5,6 +5,7 @@ import { captionRegions } from './caption-regions.ts';
 import { type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
 import { findLattices, type Lattice } from './lattice.ts';
+import { cellFinder } from './lookup.ts';
 import { findOpenRegions } from './open-regions.ts';
 import { type PageLanes, withoutProse, wordsByLane } from './page-lanes.ts';
 import { refineLattice } from './refine.ts';
@@ -95,8 +96,7 @@ function isTable(grid: PageGrid): boolean {
 }
 
 function isDrawnOver(lattice: Lattice, words: readonly Word[]): boolean {
-  const cellAt = (x: number, y: number) =>
-    lattice.cells.find(({ bbox }) => x >= bbox[0] && x <= bbox[2] && y >= bbox[1] && y <= bbox[3]);
+  const cellAt = cellFinder(lattice);
   const crossed = words.filter(({ bbox, baseline, size }) => {
     const y = baseline - size * 0.3;
     return cellAt(bbox[0] + 1, y) !== cellAt(bbox[2] - 1, y);

@@ -2,6 +2,7 @@ import { parseNumber } from '../../normalizers/number.ts';
 import { stripSpaces } from '../../normalizers/text.ts';
 import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { boundsOf } from '../layout/bounds.ts';
 import { columnPlaces, isHeaderOnly, repeatedHeaderRows, textsOf } from './continuation.ts';
 import { completeCells, type GridCell, linesOf, type PageGrid, textOf } from './grid.ts';
 import { countHeaderRows } from './structure.ts';
@@ -281,11 +282,5 @@ function joinTexts(begun: string, rest: string): string {
 }
 
 function boxOf(words: readonly Word[]): BBox | null {
-  if (words.length === 0) return null;
-  return [
-    Math.min(...words.map((w) => w.bbox[0])),
-    Math.min(...words.map((w) => w.bbox[1])),
-    Math.max(...words.map((w) => w.bbox[2])),
-    Math.max(...words.map((w) => w.bbox[3])),
-  ];
+  return words.length === 0 ? null : boundsOf(words);
 }

@@ -1,6 +1,7 @@
 import type { Word } from '../../schemas/document.ts';
-import { type GridCell, isFigure, linesOf, type PageGrid, textOf, wordsIn } from './grid.ts';
+import { type GridCell, isFigure, linesOf, type PageGrid, textOf } from './grid.ts';
 import type { Lattice, LatticeCell } from './lattice.ts';
+import { wordFinder } from './lookup.ts';
 
 /** A row is several rows when this share of its lines, or more, is met by a second column. */
 const alignedShare = 0.75;
@@ -12,11 +13,13 @@ const sameRow = 0.45;
  * where figures stand under the columns of other rows; a row that holds several aligned lines of figures is several rows.
  */
 export function refineLattice(lattice: Lattice, words: readonly Word[]): PageGrid {
-  const cells = lattice.cells.flatMap((cell) => cutColumns(cell, wordsIn(words, cell.bbox), lattice.xs));
+  const findWords = wordFinder(words);
+  const rows: GridCell[][] = lattice.ys.slice(1).map(() => []);
+  for (const cell of lattice.cells)
+    for (const part of cutColumns(cell, findWords(cell.bbox), lattice.xs)) rows[part.row]?.push(part);
   const refined: GridCell[] = [];
   let shift = 0;
-  for (let row = 0; row < lattice.ys.length - 1; row++) {
-    const own = cells.filter((cell) => cell.row === row);
+  for (const [row, own] of rows.entries()) {
     const baselines = stackedRows(own);
     for (const cell of own)
       if (baselines.length < 2) refined.push({ ...cell, row: row + shift });
