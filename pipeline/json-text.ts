@@ -17,28 +17,49 @@ const indent = ' ';
  * Keys keep their order. Ends with a line break.
  */
 export function printJson(value: object): string {
-  return `${printObject(value, '')}\n`;
+  // Pieces are put together once: a document may have many megabytes.
+  const pieces: string[] = [];
+  printObject(value, '', pieces);
+  pieces.push('\n');
+  return pieces.join('');
 }
 
-function printObject(value: object, margin: string): string {
+function printObject(value: object, margin: string, pieces: string[]): void {
   const inner = margin + indent;
-  const lines = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${printValue(key, item, inner)}`);
-  return `{\n${lines.join(',\n')}\n${margin}}`;
+  let opening = '{\n';
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    pieces.push(opening, inner, JSON.stringify(key), ': ');
+    printValue(key, item, inner, pieces);
+    opening = ',\n';
+  }
+  pieces.push(opening === '{\n' ? '{\n\n' : '\n', margin, '}');
 }
 
-function printValue(key: string, value: unknown, margin: string): string {
-  if (!isLongList(key, value)) return JSON.stringify(value);
+function printValue(key: string, value: unknown, margin: string, pieces: string[]): void {
+  if (!isLongList(key, value)) {
+    pieces.push(JSON.stringify(value));
+    return;
+  }
   const inner = margin + indent;
-  return `[\n${value.map((item) => inner + printItem(item, inner)).join(',\n')}\n${margin}]`;
+  let opening = '[\n';
+  for (const item of value) {
+    pieces.push(opening, inner);
+    printItem(item, inner, pieces);
+    opening = ',\n';
+  }
+  pieces.push('\n', margin, ']');
 }
 
 /** An item that holds a long list itself (a table its cells) is opened, any other is one line. */
-function printItem(item: unknown, margin: string): string {
-  if (item === null || typeof item !== 'object' || Array.isArray(item)) return JSON.stringify(item);
-  const holdsList = Object.entries(item).some(([key, inner]) => key === 'schema' || isLongList(key, inner));
-  return holdsList ? printObject(item, margin) : JSON.stringify(item);
+function printItem(item: unknown, margin: string, pieces: string[]): void {
+  if (isObject(item) && Object.keys(item).some((key) => key === 'schema' || isLongList(key, item[key])))
+    printObject(item, margin, pieces);
+  else pieces.push(JSON.stringify(item));
+}
+
+function isObject(item: unknown): item is Readonly<Record<string, unknown>> {
+  return item !== null && typeof item === 'object' && !Array.isArray(item);
 }
 
 function isLongList(key: string, value: unknown): value is readonly unknown[] {

@@ -59,7 +59,7 @@ async function doTask(
     { source: task.source, sha256: task.sha256, bytes: read.bytes },
     context,
     async (result) => {
-      files = writeFiles(task.scratch, await renderFiles(result, writers, settings));
+      files = await writeFiles(result, task.scratch, writers, settings);
     },
   );
   if (line.status === 'failed') return { line, files: [], stack };
@@ -85,37 +85,31 @@ function readInput(task: WorkerTask, optionsSha256: string): WorkerReply | { rea
   }
 }
 
-/** All files of one document: path inside the scratch folder → text. */
-async function renderFiles(
+/** Writes all files of one document, each as soon as it is made; paths inside the scratch folder with sizes in bytes. */
+async function writeFiles(
   result: DocumentResult,
+  folder: string,
   writers: readonly OutputWriter[],
   settings: WorkerSettings,
-): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  for (const writer of writers) {
-    for (const [name, text] of (await writer.document?.(result, settings.write)) ?? []) {
-      files.set(`${documentScratch}/${name}`, text);
-    }
-    for (const [name, text] of (await writer.parts?.(result)) ?? []) {
-      files.set(`${partsScratch}/${name}`, text);
-    }
-  }
-  files.set(`${partsScratch}/${summaryPart}`, `${JSON.stringify(summariseDocument(result))}\n`);
-  return files;
-}
-
-/** Writes the files of one document; their sizes in bytes. */
-function writeFiles(folder: string, files: ReadonlyMap<string, string>): [string, number][] {
+): Promise<[string, number][]> {
+  const written: [string, number][] = [];
   const made = new Set<string>();
-  return [...files].map(([name, text]) => {
+  const write = (name: string, text: string) => {
     const file = path.join(folder, ...name.split('/'));
     const place = path.dirname(file);
     if (!made.has(place)) mkdirSync(place, { recursive: true });
     made.add(place);
     const bytes = Buffer.from(text, 'utf8');
     writeFileSync(file, bytes);
-    return [name, bytes.length];
-  });
+    written.push([name, bytes.length]);
+  };
+  for (const writer of writers) {
+    for (const [name, text] of (await writer.document?.(result, settings.write)) ?? [])
+      write(`${documentScratch}/${name}`, text);
+    for (const [name, text] of (await writer.parts?.(result)) ?? []) write(`${partsScratch}/${name}`, text);
+  }
+  write(`${partsScratch}/${summaryPart}`, `${JSON.stringify(summariseDocument(result))}\n`);
+  return written;
 }
 
 await serve();

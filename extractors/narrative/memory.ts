@@ -40,7 +40,7 @@ export interface Memory {
   listed: Subject | null;
   /** Kind of the list number before the paragraph that opened that list, '' for none: the next of its kind ends it. */
   listedKind: string;
-  /** Subjects whose amount was stated since the heading, in order. */
+  /** Subjects whose amount was stated in this sentence and the one before, since the heading, in order. */
   spoken: Subject[];
   heading: string;
   /** The year last named by a heading or at the beginning of a clause. */

@@ -101,6 +101,8 @@ function readSentence(sentence: string, id: string, memory: Memory, budgetSectio
     return [];
   }
   memory.sentence++;
+  // Nobody asks for what was spoken of further back than the sentence before.
+  memory.spoken = memory.spoken.filter(({ sentence: named }) => memory.sentence - named < 2);
   const last = memory.current;
   const facts: Fact[] = [];
   const brackets: { whole: Subject | null; current: Subject | null }[] = [];
