@@ -7,7 +7,7 @@ import { assess } from '../normalizers/confidence/assess.ts';
 import { reconcile } from '../normalizers/reconcile/reconcile.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
 import type { Correction } from '../schemas/config.ts';
-import type { SourcePage } from '../schemas/document.ts';
+import type { Reconstruction, SourcePage } from '../schemas/document.ts';
 import type { Stage } from '../schemas/error.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { Finding } from '../schemas/finding.ts';
@@ -62,16 +62,9 @@ export async function processDocument(
 ): Promise<ProcessedDocument> {
   let stage: Stage = 'read';
   try {
-    const reader = chooseReader(context.readers, input);
-    const source = await reader.read(input.bytes, {
-      name: input.source,
-      limits: context.limits,
-      password: context.password,
+    const { carrier, reconstruction } = await readTables(input, context, (next) => {
+      stage = next;
     });
-    stage = 'recognise';
-    const recognised = recognise(source);
-    stage = 'reconstruct';
-    const reconstruction = reconstruct(recognised);
     stage = 'narrate';
     const units = splitUnits(reconstruction, context.forms);
     const statements: Statement[][] = [];
@@ -93,13 +86,13 @@ export async function processDocument(
       documentId: documentIdOf(input.sha256),
       source: input.source,
       sha256: input.sha256,
-      mediaType: source.mediaType,
-      pages: describePages(source.pages, reconstruction.unaccounted),
+      mediaType: carrier.mediaType,
+      pages: carrier.pages,
       tables: reconciled.tables,
       statements: statements.flat(),
       fields,
       checks: reconciled.checks,
-      findings: distinctFindings([...source.findings, ...reconstruction.findings, ...reconciled.findings]),
+      findings: distinctFindings([...carrier.findings, ...reconstruction.findings, ...reconciled.findings]),
     };
     await write(result);
     return { line: finishedLine(result, context.optionsSha256), result, stack: null };
@@ -115,6 +108,33 @@ export async function processDocument(
       error instanceof PipelineError ? null : error instanceof Error ? (error.stack ?? null) : null;
     return { line: failedLine(input, failure, context.optionsSha256), result: null, stack };
   }
+}
+
+/** What stays of the carrier once its tables and blocks are known. */
+interface Carrier {
+  readonly mediaType: string;
+  readonly pages: readonly PageResult[];
+  readonly findings: readonly Finding[];
+}
+
+/** The first three steps. The pages are let go with them: all that follows needs tables and blocks alone. */
+async function readTables(
+  input: DocumentInput,
+  context: ProcessContext,
+  enter: (stage: Stage) => void,
+): Promise<{ readonly carrier: Carrier; readonly reconstruction: Reconstruction }> {
+  const reader = chooseReader(context.readers, input);
+  const source = await reader.read(input.bytes, {
+    name: input.source,
+    limits: context.limits,
+    password: context.password,
+  });
+  enter('recognise');
+  const recognised = recognise(source);
+  enter('reconstruct');
+  const reconstruction = reconstruct(recognised);
+  const pages = describePages(source.pages, reconstruction.unaccounted);
+  return { carrier: { mediaType: source.mediaType, pages, findings: source.findings }, reconstruction };
 }
 
 function describePages(

@@ -19,17 +19,22 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
   const roles = columnRoles(texts.slice(0, headerRows), texts.slice(headerRows));
   const inner = texts.map(isInnerHeader);
   let cut = 0;
-  const cells = joined.map(({ text, ...place }): Cell => {
+  const cells = joined.map(({ row, column, rowSpan, columnSpan, page, bbox, text }): Cell => {
     const plain = cutPersonalData(text);
     cut += plain.cut;
-    const isHeader = place.row < headerRows || inner[place.row] === true;
+    const isHeader = row < headerRows || inner[row] === true;
     return {
-      ...place,
+      row,
+      column,
+      rowSpan,
+      columnSpan,
       text: plain.text,
-      location: `p${place.page}`,
+      page,
+      bbox,
+      location: `p${page}`,
       confidence: 1,
       flags: [],
-      role: isHeader ? 'header' : (roles[place.column] ?? 'value'),
+      role: isHeader ? 'header' : (roles[column] ?? 'value'),
     };
   });
   const pages = pieces.map(({ page }) => page);
