@@ -16,25 +16,40 @@ const square = 24;
  * that they are read with it.
  */
 export function settleMarks(words: readonly Word[]): Word[] {
-  const largest = Math.max(0, ...words.map((word) => word.size));
+  const largest = words.reduce((most, word) => Math.max(most, word.size), 0);
   if (!words.some((word) => word.size <= markSize * largest)) return [...words];
-  const ends = new Map<string, Word[]>();
-  const key = (x: number, y: number) => `${Math.floor(x / square)}|${Math.floor(y / square)}`;
+  const ends = new Map<number, Word[]>();
   for (const word of words)
     for (const x of [word.bbox[0], word.bbox[2]]) {
-      const at = key(x, word.baseline);
+      const at = squareAt(x, word.baseline, 0, 0);
       const list = ends.get(at);
       if (list) list.push(word);
       else ends.set(at, [word]);
     }
-  const around = (x: number, y: number): Word[] =>
-    [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((k) => ends.get(key(x + i * square, y + k * square)) ?? []));
+  /** The first word that ends near a point and is the text of a mark there. */
+  const findText = (x: number, y: number, isText: (word: Word) => boolean): Word | undefined => {
+    for (let i = -1; i <= 1; i++)
+      for (let k = -1; k <= 1; k++) {
+        const found = ends.get(squareAt(x, y, i, k))?.find(isText);
+        if (found) return found;
+      }
+    return undefined;
+  };
   return words.map((mark) => {
+    if (mark.size > markSize * largest) return mark;
     const text =
-      around(mark.bbox[0], mark.baseline).find((word) => stands(mark, word, mark.bbox[0] - word.bbox[2])) ??
-      around(mark.bbox[2], mark.baseline).find((word) => stands(mark, word, word.bbox[0] - mark.bbox[2]));
+      findText(mark.bbox[0], mark.baseline, (word) => stands(mark, word, mark.bbox[0] - word.bbox[2])) ??
+      findText(mark.bbox[2], mark.baseline, (word) => stands(mark, word, word.bbox[0] - mark.bbox[2]));
     return text ? { ...mark, baseline: text.baseline } : mark;
   });
+}
+
+/** Squares in a row of the key: more than any page is high. */
+const rowOfSquares = 2 ** 24;
+
+/** Number of the square that lies some squares right of and below that of a point. */
+function squareAt(x: number, y: number, right: number, below: number): number {
+  return (Math.floor(x / square) + right) * rowOfSquares + Math.floor(y / square) + below;
 }
 
 function stands(mark: Word, text: Word, gap: number): boolean {

@@ -17,6 +17,21 @@ const stubLeaf = /^(?:项目|项目名称|名称|项目[（(].*[)）]|[类款项
  * @param year fiscal year, '' if unknown
  */
 export function foldHeader(text: string, year: string): string {
+  const key = `${year}\u001f${text}`;
+  const known = foldedHeaders.get(key);
+  if (known !== undefined) return known;
+  const folded = fold(text, year);
+  if (foldedHeaders.size >= mostFolded) foldedHeaders.clear();
+  foldedHeaders.set(key, folded);
+  return folded;
+}
+
+/** Headers folded before: the same few stand over most tables. */
+const foldedHeaders = new Map<string, string>();
+/** Headers kept at most, some hundred kilobytes of text. */
+const mostFolded = 4096;
+
+function fold(text: string, year: string): string {
   const own = year === '' ? text : text.replaceAll(`${year}年度`, '').replaceAll(`${year}年`, '');
   return rowLabel(own)
     .replace(/（[^（）]{0,6}元）|（项目）|（[类款项]）/gu, '')
