@@ -17,8 +17,15 @@ const furtherDigits = 2;
  * Reads code and name from the stub columns of a row: in columns of their own, in one cell (`2080101 行政运行`), or the code in
  * columns of 类, 款 and 项, of which those that repeat the row above may be empty.
  * @param above code of the row above, '' for none
+ * @param levels columns that their header calls 款 or 项: a 2 there is 02
  */
-export function readCodeStub(grid: Grid, row: number, columns: readonly number[], above: string): CodeStub {
+export function readCodeStub(
+  grid: Grid,
+  row: number,
+  columns: readonly number[],
+  above: string,
+  levels: ReadonlySet<number> = new Set(),
+): CodeStub {
   const pieces: string[] = [];
   const names: string[] = [];
   let last: unknown = null;
@@ -29,7 +36,7 @@ export function readCodeStub(grid: Grid, row: number, columns: readonly number[]
     last = cell;
     const text = cell.text.trim();
     const isDigits = /^[\d\s.]+$/u.test(text.normalize('NFKC'));
-    if (isDigits) pieces.push(text);
+    if (isDigits) pieces.push(levels.has(column) ? text.padStart(furtherDigits, '0') : text);
     else if (text === '' && names.length === 0) pieces.push('');
     else if (text !== '') names.push(text);
   }

@@ -1,11 +1,25 @@
+import { levelOf } from '../code.ts';
 import { rowLabel } from '../label.ts';
+import { readCodeStub } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
 import { type BoundCell, type Grid, isOwn } from './draft-field.ts';
 import { innerHeaders } from './header-path.ts';
 
-/** A table of no known form: every value cell is a field, named by the texts at its left and the headers above it. */
+/** A row that sums up all codes. */
+const sumRow = /^(?:合计|总计)$/u;
+/** Header names of columns that hold codes of the classification, and of those that hold 款 or 项 alone. */
+const codeHeader = /科目.*(?:编码|代码)|(?:编码|代码).*科目/u;
+const levelHeader = /(?:^|\/)[款项]$/u;
+const classHeader = /(?:^|\/)类$/u;
+
+/**
+ * A table of no known form: every value cell is a field, named by the texts at its left and the headers above it; where these call a
+ * column 科目编码, the row has a code and a name.
+ */
 export function bindGeneric(grid: Grid): BoundCell[] {
   const { table } = grid;
+  const coded = codeColumns(grid);
+  let above = '';
   const inner = innerHeaders(table);
   let paths = grid.paths;
   const bound: BoundCell[] = [];
@@ -15,13 +29,17 @@ export function bindGeneric(grid: Grid): BoundCell[] {
       paths = header;
       continue;
     }
-    const label = stubOf(row);
+    const stub = coded === null ? null : readCodeStub(grid, row, coded.stub, above, coded.levels);
+    const code = stub?.code ?? '';
+    const label = stub?.label ?? stubOf(row);
+    const level = coded === null ? null : code !== '' || sumRow.test(label) ? levelOf(code) : null;
+    if (code !== '') above = code;
     for (let column = 0; column < table.columns; column++) {
       const cell = grid.at(row, column);
       if (!isOwn(cell, row, column) || cell.role !== 'value') continue;
       const measure = paths[column] || `column ${column + 1}`;
       const unit = columnUnit(measure, table.unit);
-      bound.push({ cell, code: '', label, level: null, measure, binding: 1, wantsNumber: false, unit });
+      bound.push({ cell, code, label, level, measure, binding: 1, wantsNumber: false, unit });
     }
   }
   return bound;
@@ -35,4 +53,22 @@ export function bindGeneric(grid: Grid): BoundCell[] {
     }
     return texts.join('/');
   }
+}
+
+/** The leading columns of code and name, and those of 款 and 项 among them; null where the headers name no code, or a figure stands before the name. */
+function codeColumns({
+  table,
+  paths,
+}: Grid): { readonly stub: readonly number[]; readonly levels: ReadonlySet<number> } | null {
+  const roles = Array.from({ length: table.columns }, (_, column) =>
+    table.cells.some(
+      (cell) => cell.row >= table.headerRows && cell.column === column && cell.role === 'value',
+    ),
+  );
+  const end = roles.indexOf(true);
+  const stub = Array.from({ length: Math.max(0, end) }, (_, column) => column);
+  const levels = stub.filter((column) => levelHeader.test(paths[column] ?? ''));
+  const isCode = (column: number) =>
+    codeHeader.test(paths[column] ?? '') || classHeader.test(paths[column] ?? '');
+  return stub.length >= 2 && isCode(0) ? { stub, levels: new Set(levels) } : null;
 }

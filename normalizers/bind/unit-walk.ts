@@ -1,3 +1,4 @@
+import type { Block } from '../../schemas/document.ts';
 import { completes } from '../entity.ts';
 import { isAbbreviation } from './parts.ts';
 import type { FormMark, UnitMark } from './unit-marks.ts';
@@ -22,6 +23,8 @@ interface Unit {
 /** The way through a compiled report, block by block: its units so far, and whose words stand here. */
 export interface Walk {
   readonly marks: readonly UnitMark[];
+  /** Blocks that are no text of the report: page numbers, residue. */
+  readonly furniture: ReadonlySet<number>;
   readonly units: Unit[];
   readonly names: readonly string[];
   readonly isByForm: boolean;
@@ -40,15 +43,17 @@ export interface Walk {
 }
 
 /** The way before its first block. */
-export function newWalk(marks: readonly UnitMark[]): Walk {
+export function newWalk(marks: readonly UnitMark[], blocks: readonly Block[]): Walk {
   const names = new Set<string>();
   for (const mark of marks) {
     if (mark?.kind === 'form' && mark.name !== null) names.add(mark.name);
     if (mark?.kind === 'title' && mark.name !== null) names.add(mark.name);
     if (mark?.kind === 'heading' && mark.level === 1 && mark.name !== null) names.add(mark.name);
   }
+  const furniture = blocks.flatMap(({ kind }, i) => (kind === 'furniture' || kind === 'artifact' ? [i] : []));
   return {
     marks,
+    furniture: new Set(furniture),
     units: [
       {
         name: null,
@@ -106,10 +111,12 @@ export function ownerOf(index: number, walk: Walk): number {
   return walk.atTables ?? current(walk);
 }
 
-/** A title right under a heading or title is of the same piece. */
+/** A title right under a heading or title, though a page may end between, is of the same piece. */
 function isSubtitle(index: number, walk: Walk): boolean {
-  const above = walk.marks[index - 1];
-  return above?.kind === 'heading' || above?.kind === 'title';
+  let above = index - 1;
+  while (walk.furniture.has(above)) above--;
+  const mark = walk.marks[above];
+  return mark?.kind === 'heading' || mark?.kind === 'title';
 }
 
 function enterHeading(mark: Extract<UnitMark, { kind: 'heading' }>, walk: Walk, index: number): void {

@@ -24,7 +24,7 @@ export function splitUnits(reconstruction: Reconstruction, forms: readonly FormD
   const { blocks, tables } = reconstruction;
   if (!mayRepeatForms(tables, forms) && !restartsParts(blocks)) return whole;
   const marks = markUnits(reconstruction, forms);
-  const walk = newWalk(marks);
+  const walk = newWalk(marks, blocks);
   const owners = blocks.map((_, index) => ownerOf(index, walk));
   for (const index of walk.restartedAt) settleCover(blocks, index, owners);
   settleCaptions(blocks, marks, owners);
