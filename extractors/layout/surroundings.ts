@@ -30,6 +30,8 @@ export interface Surroundings {
 const reachAbove = 10;
 /** Notes under a table are at most this many lines. */
 const reachBelow = 16;
+/** What names of bodies end with. */
+const bodyEnd = /(?:[局委办处会院校园站所队馆社团厅部署室台府]|中心|人大|法院|机关|公司)$/u;
 /** A line that is only the end of a title broken over white space is at most this long (characters). */
 const maxTitleEnd = 4;
 
@@ -70,10 +72,23 @@ function readAbove(
   /** The line of the title below: its white space tells whether the line above belongs to it. */
   let last: FlowLine | null = null;
   const nearest = before.slice(-reachAbove).reverse();
+  const restOfName = endOfName(nearest);
+  if (restOfName) above.set(restOfName, 'caption');
   for (const [i, line] of nearest.entries()) {
-    if (line.artifact) continue;
+    if (line.artifact || line === restOfName) continue;
     const parts = readTitleLine(line.text);
     if (parts.caption) caption = fill(caption, parts.caption);
+    const whole = title === null ? titleOverLines(parts.title, nearest[i + 1]) : null;
+    const up = nearest[i + 1];
+    if (whole !== null && up) {
+      title = tableTitle(whole);
+      lowest = whole;
+      if (ordinalLevel(up.text) !== null) break;
+      above.set(line, 'title').set(up, 'title');
+      last = up;
+      continue;
+    }
+    if (last !== null && above.get(line) === 'title') continue;
     if (parts.title === '' && parts.caption) above.set(line, 'caption');
     else if (title === null && isTableTitle(parts.title)) {
       title = tableTitle(parts.title);
@@ -94,8 +109,33 @@ function readAbove(
       else break;
     } else break;
   }
-  const { mark, unit, entity, year } = caption;
+  const { mark, unit, year } = caption;
+  const entity =
+    restOfName && caption.entity ? caption.entity + stripSpaces(restOfName.text) : caption.entity;
   return { title, mark, unitText: unit, entityText: entity, yearText: year, above, lowest };
+}
+
+/** A title whose last line is too short to be one (“…支出预” over “算表”, “…预算” over “表”), put together; null for none. */
+function titleOverLines(end: string, above: FlowLine | undefined): string | null {
+  const plain = stripSpaces(end);
+  if (!above || above.artifact || [...plain].length > maxTitleEnd || !/^\p{Script=Han}*表$/u.test(plain))
+    return null;
+  if (isTableTitle(plain) || readCaption(above.text)) return null;
+  const whole = stripSpaces(above.text) + plain;
+  return isTableTitle(whole) ? whole : null;
+}
+
+/** The line right over a table that is only the end of the name in the caption above it: 部门：…委员会办 over 公厅. */
+function endOfName(nearest: readonly FlowLine[]): FlowLine | null {
+  const [line, ...above] = nearest;
+  const end = stripSpaces(line?.text ?? '');
+  if (!line || !/^\p{Script=Han}{1,12}$/u.test(end) || isTableTitle(end)) return null;
+  for (const other of above.slice(0, 2)) {
+    const caption = readCaption(other.text);
+    if (!caption) return null;
+    if (caption.entity !== null) return bodyEnd.test(caption.entity + end) ? line : null;
+  }
+  return null;
 }
 
 /** A title with captions in the same line (收入决算表　公开02表), or either alone. */
@@ -122,7 +162,8 @@ function fill(known: Caption, more: Caption): Caption {
 }
 
 /** Whether a line is the beginning of the title whose rest stands below it. */
-function goesBefore(text: string, below: FlowLine, title: string): boolean {
+function goesBefore(line: string, below: FlowLine, title: string): boolean {
+  const text = line.replace(/^\s*公开\s*\d{1,2}\s*表\s*[:：]/u, '');
   if (!isTitleLike(text) || ordinalLevel(text) !== null || /表$|^附件|^第.{1,3}部分/u.test(stripSpaces(text)))
     return false;
   if (!below.apart) return true;

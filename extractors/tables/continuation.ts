@@ -35,9 +35,14 @@ export function isRestOf(pieces: readonly PageGrid[], below: PageGrid): boolean 
   const texts = textsOf(below);
   const repeated = repeatedHeaderRows(header, texts);
   const isSameHeader = repeated > 0 && repeated === header.length && below.columns === first.columns;
-  if (!isSameHeader && columnPlaces(first.bounds, below.bounds) === null) return false;
+  const headerOnly = isHeaderOnly(pieces);
+  // The upper lines of a header may be all merged.
+  const fits =
+    columnPlaces(first.bounds, below.bounds) ??
+    (headerOnly ? columnPlaces(below.bounds, first.bounds) : null);
+  if (!isSameHeader && fits === null) return false;
   if (beginsAnew(above.slice(header.length), texts.slice(repeated))) return false;
-  return repeated > 0 || isHeaderOnly(pieces) || !hasOwnHeader(pieces, below, header.length);
+  return repeated > 0 || headerOnly || !hasOwnHeader(pieces, below, header.length);
 }
 
 /** Whether no figure stands in the pieces yet: the page broke within the header, or right behind it. */

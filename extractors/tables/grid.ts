@@ -97,6 +97,12 @@ function startsWide(text: string): boolean {
   return wideStart.test(text);
 }
 
+/** A text and what goes on from it on the next page: no space beside CJK characters. */
+export function joinTexts(begun: string, rest: string): string {
+  if (begun === '') return rest;
+  return endsWide(begun) || startsWide(rest) ? begun + rest : `${begun} ${rest}`;
+}
+
 /** The cells of a grid so that every position is covered by one: blank ones are added where nothing was drawn or set. */
 export function completeCells(grid: PageGrid, columns: number): GridCell[] {
   const covered = new Set<number>();

@@ -1,10 +1,9 @@
 import { parseNumber } from '../../normalizers/number.ts';
-import { stripSpaces } from '../../normalizers/text.ts';
 import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { boundsOf } from '../layout/bounds.ts';
 import { columnPlaces, isHeaderOnly, repeatedHeaderRows, textsOf } from './continuation.ts';
-import { completeCells, type GridCell, linesOf, type PageGrid, textOf } from './grid.ts';
+import { completeCells, type GridCell, joinTexts, linesOf, type PageGrid, textOf } from './grid.ts';
 import { countHeaderRows } from './structure.ts';
 
 /** A grid with the page it stands on, and the way back to the page's own frame. */
@@ -42,14 +41,15 @@ const filledShare = 0.8;
 
 /** The pieces of one table over pages → its cells: rows numbered through, repeated headers left out, cut rows and groups sewn. */
 export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
-  const first = pieces[0]?.grid;
   const columns = Math.max(0, ...pieces.map(({ grid }) => grid.columns));
+  const { bounds = [] } = pieces.find(({ grid }) => grid.columns === columns)?.grid ?? {};
+  const first = pieces[0] && alignColumns(pieces[0].grid, bounds, columns);
   const firstTexts = first ? textsOf(first, columns) : [];
   const headerRows = countHeaderRows(firstTexts);
   const cells: Piece[] = [];
   let rows = 0;
   for (const [i, piece] of pieces.entries()) {
-    const grid = alignColumns(piece.grid, first?.bounds ?? [], columns);
+    const grid = alignColumns(piece.grid, bounds, columns);
     const texts = textsOf(grid, columns);
     const skipped = i === 0 ? 0 : repeatedHeaderRows(firstTexts.slice(0, headerRows), texts);
     const own = completeCells(grid, columns)
@@ -58,6 +58,8 @@ export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
     const isSewn = i > 0 && sewCutRow(cells, own, rows, grid.bounds);
     const rest = isSewn ? withoutFirstRow(own, rows) : own;
     if (i > 0) stretchGroups(cells, rest, rows);
+    if (i > 0 && countHeaderRows(textsIn([...cells, ...rest], rows + grid.rows, columns)) > rows)
+      stretchHeader(cells, rest, rows);
     cells.push(...rest.filter((cell) => cell.rowSpan > 0));
     rows += grid.rows - skipped - (isSewn ? 1 : 0);
   }
@@ -267,18 +269,26 @@ function stretchGroups(cells: readonly Piece[], own: readonly Piece[], rows: num
   }
 }
 
+/** A header that the page cut: its cells go on into the blank ones below the break. */
+function stretchHeader(cells: readonly Piece[], own: readonly Piece[], rows: number): void {
+  for (const rest of own) {
+    if (rest.row !== rows || rest.text !== '' || rest.rowSpan === 0) continue;
+    const begun = cells.find(
+      (cell) =>
+        cell.row + cell.rowSpan === rows &&
+        cell.column === rest.column &&
+        cell.columnSpan === rest.columnSpan,
+    );
+    if (!begun || begun.text === '') continue;
+    begun.rowSpan += rest.rowSpan;
+    rest.rowSpan = 0;
+  }
+}
+
 /** Whether labels of a column stand in cells over several rows, never above a blank one over several. */
 function isGrouped(cells: readonly Piece[], column: number): boolean {
   const over = cells.filter((cell) => cell.column === column && cell.rowSpan > 1);
   return over.filter((cell) => cell.text !== '').length >= over.filter((cell) => cell.text === '').length;
-}
-
-function joinTexts(begun: string, rest: string): string {
-  if (begun === '') return rest;
-  const isWide =
-    /[\u2E80-\u9FFF\uFF00-\uFFEF\u3000-\u303F]$/u.test(begun) ||
-    /^[\u2E80-\u9FFF\uFF00-\uFFEF\u3000-\u303F]/u.test(rest);
-  return isWide ? stripSpaces(begun) + rest : `${begun} ${rest}`;
 }
 
 function boxOf(words: readonly Word[]): BBox | null {

@@ -12,6 +12,8 @@ describe('title', () => {
     ['with a mark and a unit', ['附表2：收入决算表（万元）']],
     ['broken over two lines', ['收入', '决算表']],
     ['broken over white space', ['收入', '', '决算表']],
+    ['broken before its last hanzi', ['收入决算', '表', '单位：万元']],
+    ['broken before two of them', ['收入决', '算表', '单位：万元']],
     ['as a Markdown heading', ['## 收入决算表', '']],
     ['in the grid', ['收入决算表\t', '单位：万元\t']],
   ])('%s', async (_, above) => {
@@ -32,6 +34,17 @@ describe('title', () => {
       'table',
     ]);
   });
+});
+
+it('a name that goes on under its caption is read whole', async () => {
+  const table = await tableOf('收入决算表', '部门：清河县水利技术推', '单位：万元', '广中心', ...grid);
+  expect(table).toMatchObject({
+    title: '收入决算表',
+    entityText: '清河县水利技术推广中心',
+    unitText: '单位：万元',
+  });
+  const other = await tableOf('部门：清河县水利局', '单位：万元', '收入情况', ...grid);
+  expect(other.entityText).toBe('清河县水利局');
 });
 
 it('captions stand wherever they like', async () => {

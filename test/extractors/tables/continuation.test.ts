@@ -76,6 +76,21 @@ describe('a table that goes on over the page', () => {
     expect(bodyOf(table)).toEqual(first);
   });
 
+  it('is cut within its header, cells of which hold for the lines below', async () => {
+    const five = [...xs, 500];
+    const body = first.map((row) => [...row, '0.00']);
+    const [table, ...more] = await read(
+      printPage(['支出预算表', { xs: five, rows: [['科目编码', '科目名称', '合计', '本年支出', '<']] }]),
+      printPage([{ xs: five, rows: [['', '', '', '基本支出', '项目支出'], ...body] }]),
+    );
+    expect(more).toEqual([]);
+    expect(table && squaresOf(table).slice(0, 2)).toEqual([
+      ['科目编码', '科目名称', '合计', '本年支出', '<'],
+      ['^', '^', '^', '基本支出', '项目支出'],
+    ]);
+    expect(bodyOf(table)).toEqual(body);
+  });
+
   it('stands on a page of another orientation, and with columns a little wider', async () => {
     const wide = xs.map((x) => 60 + (x - 60) * 1.7);
     const other = xs.map((x, i) => x + [0, 2, -2, 3, 9][i]!);
