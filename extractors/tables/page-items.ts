@@ -5,7 +5,7 @@ import type { FlowLine } from '../layout/flow.ts';
 import { type Band, comparePlaces, placeIn } from '../layout/lanes.ts';
 import { linesOfPages } from '../layout/page-flow.ts';
 import { unturnBox } from '../layout/turn.ts';
-import { columnPlaces, isRestOf } from './continuation.ts';
+import { columnPlaces, isHeaderOnly, isRestOf } from './continuation.ts';
 import { linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { findLanes } from './page-lanes.ts';
 import { toPageTable } from './page-table.ts';
@@ -28,6 +28,10 @@ interface ReadPage {
   readonly words: readonly Word[];
   readonly bands: readonly Band[];
   readonly grids: readonly PlacedGrid[];
+  /** Ruled grids too small to be tables by themselves. */
+  readonly scraps: readonly PageGrid[];
+  /** Words within a table's frame that stand in none of its cells. */
+  readonly lost: readonly string[];
 }
 
 /** Pages of words and rulings → lines and tables in reading order, tables that go on over pages put together. */
@@ -36,9 +40,11 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
   const read: ReadPage[] = [];
   for (const page of pages) {
     if (page.content.kind !== 'marks') continue;
-    const { words, bands, grids, lost } = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
-    read.push({ page, words, bands, grids });
-    if (lost.length > 0) unaccounted.set(page.number, lost);
+    const next = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
+    const before = read.at(-1);
+    if (before) read[read.length - 1] = withBeginning(before, next);
+    read.push(next);
+    if (next.lost.length > 0) unaccounted.set(page.number, next.lost);
   }
   const lines = linesOfPages(read, linesOf, toPage);
   const furniture = new Set<FlowLine>();
@@ -109,11 +115,36 @@ function isRepeated(line: FlowLine, above: readonly FlowLine[]): boolean {
   });
 }
 
-function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefined) {
+/** A table that begins the next page stands in its upper share. */
+const upperShare = 0.25;
+
+/** A page with the header that alone stands at its end, too little to be a table, while the table begins the next page. */
+function withBeginning(page: ReadPage, next: ReadPage): ReadPage {
+  const [first] = next.grids;
+  const height = Math.min(next.page.width ?? 0, next.page.height ?? 0);
+  if (!first || first.grid.bbox[1] > upperShare * height) return page;
+  const lowest = Math.max(0, ...page.grids.map(({ grid }) => grid.bbox[3]));
+  const begun = page.scraps.find(
+    (scrap) =>
+      scrap.bbox[1] >= lowest &&
+      isHeaderOnly([scrap]) &&
+      columnPlaces(first.grid.bounds, scrap.bounds) !== null,
+  );
+  if (!begun) return page;
+  const words = new Set(begun.cells.flatMap((cell) => cell.words));
+  return {
+    ...page,
+    words: page.words.filter((word) => !words.has(word)),
+    grids: [...page.grids, { page: page.page.number, grid: begun, toPage: (box) => toPage(page.page, box) }],
+  };
+}
+
+function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefined): ReadPage {
   // One row of sums left over on the last page makes no table by itself.
   const isRest = (grid: PageGrid) => above !== undefined && columnPlaces(above.bounds, grid.bounds) !== null;
   const lanes = findLanes(marks.words);
-  const grids = findPageTables(marks, lanes, isRest).map(
+  const scraps: PageGrid[] = [];
+  const grids = findPageTables(marks, lanes, isRest, scraps).map(
     (grid): PlacedGrid => ({ page: page.number, grid, toPage: (box) => toPage(page, box) }),
   );
   const inTables = new Set<Word>();
@@ -127,7 +158,8 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
         lost.push(word.text);
       }
   }
-  return { words: marks.words.filter((word) => !inTables.has(word)), bands: lanes.bands, grids, lost };
+  const words = marks.words.filter((word) => !inTables.has(word));
+  return { page, words, bands: lanes.bands, grids, scraps, lost };
 }
 
 function toPage(page: SourcePage, box: BBox): BBox {

@@ -29,16 +29,18 @@ const maxFrameSquares = 6;
  * The tables of a page: ruled grids, tables between horizontal lines, and columns of figures without any line; top down.
  * @param lanes how the page is set
  * @param isRest whether a ruled grid too small to be a table is the rest of one of the page before
+ * @param scraps gets the others of these: one may be the beginning of a table of the next page
  */
 export function findPageTables(
   marks: PageMarks,
   lanes: PageLanes,
   isRest: (grid: PageGrid) => boolean,
+  scraps: PageGrid[] = [],
 ): PageGrid[] {
   const found: PageGrid[] = [];
   const taken: BBox[] = [];
   for (const lattice of findLattices(marks.horizontal, [...marks.vertical, ...shadedBorders(marks)])) {
-    const grid = latticeGrid(lattice, marks, isRest);
+    const grid = latticeGrid(lattice, marks, isRest, scraps);
     if (!grid || isImpostor(grid, marks)) continue;
     taken.push(lattice.bbox);
     found.push(grid);
@@ -70,6 +72,7 @@ function latticeGrid(
   lattice: Lattice,
   marks: PageMarks,
   isRest: (grid: PageGrid) => boolean,
+  scraps: PageGrid[],
 ): PageGrid | null {
   const rows = lattice.ys.length - 1;
   const columns = lattice.xs.length - 1;
@@ -78,7 +81,9 @@ function latticeGrid(
   const words = wordsIn(marks.words, [x0 - 2, y0, x1 + 2, y1]);
   if (rows <= maxRestRows) {
     const rest = refineLattice(lattice, marks.words);
-    if (!isTable(rest) && rest.cells.some((cell) => cell.words.length > 0) && isRest(rest)) return rest;
+    const isScrap = !isTable(rest) && rest.cells.some((cell) => cell.words.length > 0);
+    if (isScrap && isRest(rest)) return rest;
+    if (isScrap) scraps.push(rest);
   }
   if (rows * columns <= maxFrameSquares) {
     const rules = marks.horizontal.filter((rule) => rule.at >= y0 - 2 && rule.at <= y1 + 2);

@@ -76,6 +76,18 @@ describe('a table that goes on over the page', () => {
     expect(bodyOf(table)).toEqual(first);
   });
 
+  it('has nothing but its header on the first page, of three words', async () => {
+    const three = [60, 120, 222, 320];
+    const rows = first.map((row) => row.slice(0, 3));
+    const [table, ...more] = await read(
+      printPage(['支出预算表', { xs: three, rows: [header.slice(0, 3)] }]),
+      printPage([{ xs: three, rows }]),
+    );
+    expect(more).toEqual([]);
+    expect(table).toMatchObject({ headerRows: 1, title: '支出预算表', pages: [1, 2] });
+    expect(bodyOf(table)).toEqual(rows);
+  });
+
   it('is cut within its header, cells of which hold for the lines below', async () => {
     const five = [...xs, 500];
     const body = first.map((row) => [...row, '0.00']);
