@@ -164,6 +164,8 @@ function hasOwnHeader(pieces: readonly PageGrid[], below: PageGrid, headerRows: 
   });
   const row = textsOf(below)[0] ?? [];
   if (isColumnNumbers(row)) return true;
+  // The indicators of 绩效自评表 stand under headers of their own, in one frame with its money.
+  if (row.some((text) => /^[一二三]级指标/u.test(stripSpaces(text)))) return false;
   const overFigures = row.filter((_, column) => figures[places[column] ?? -1] === true);
   const names = overFigures.filter((text) => /\p{L}/u.test(text) && parseNumber(text) === null);
   return names.length > 0 && names.length >= overFigures.length / 2;

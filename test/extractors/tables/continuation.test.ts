@@ -65,6 +65,23 @@ describe('a table that goes on over the page', () => {
     expect(bodyOf(table)).toEqual([...first, ...second]);
   });
 
+  it('goes on with headers of its own where these are of indicators', async () => {
+    const money = [
+      ['项目资金', '<', '预算数', '执行数'],
+      ['年度资金', '总额', '20.00', '19.00'],
+      ['其中', '拨款', '20.00', '19.00'],
+    ];
+    const indicators = [
+      ['一级指标', '二级指标', '指标值', '完成值'],
+      ['产出指标', '数量指标', '3.00', '3.00'],
+    ];
+    const tables = await read(
+      printPage(['项目支出绩效自评表', { xs, rows: money }]),
+      printPage([{ xs, rows: indicators }]),
+    );
+    expect(tables.map(({ pages }) => pages)).toEqual([[1, 2]]);
+  });
+
   it('is cut within its header', async () => {
     const groups = ['科目', '<', '本年支出', '<'];
     const [table, ...more] = await read(
