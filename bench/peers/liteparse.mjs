@@ -35,7 +35,7 @@ async function load() {
     const { version } = JSON.parse(readFileSync(join(dirname(main), '..', 'package.json'), 'utf8'));
     return { LiteParse: require(main).LiteParse, version };
   } catch (error) {
-    console.log(JSON.stringify({ absent: error.message.split('\n')[0] }));
+    console.log(JSON.stringify({ absent: `${error.message.split('\n')[0]}: npm run bench:install` }));
     process.exit(0);
   }
 }
