@@ -1,6 +1,7 @@
 import { stripSpaces } from '../../normalizers/text.ts';
 import type { FlowLine } from './flow.ts';
 import { endsSentence, isContentsTitle, isPageNumber, isTitleLike, ordinalLevel } from './line-kinds.ts';
+import { pagesRunOver } from './running-heads.ts';
 
 /** Lines that are known, before tables are looked for, to be neither table nor text. */
 export type Claims = ReadonlyMap<FlowLine, 'contents' | 'furniture'>;
@@ -8,8 +9,6 @@ type Claiming = Map<FlowLine, 'contents' | 'furniture'>;
 
 /** A contents entry is at most this long (characters). */
 const maxEntry = 60;
-/** The same words at the edge of this many pages are a running head. */
-const minRunningHeads = 3;
 /** Dots from which on they lead to a page number; … counts three. */
 const minLeader = 3;
 /** Entries with ordinals after which one without is no entry. */
@@ -38,9 +37,10 @@ function claimFurniture(flow: readonly FlowLine[], claims: Claiming): void {
     if (same) same.push(line);
     else edges.set(words, [line]);
   });
-  for (const lines of edges.values())
-    if (new Set(lines.map((line) => line.page)).size >= minRunningHeads)
-      for (const line of lines) claims.set(line, 'furniture');
+  for (const lines of edges.values()) {
+    const run = pagesRunOver(lines.map((line) => line.page));
+    for (const line of lines) if (run.has(line.page)) claims.set(line, 'furniture');
+  }
 }
 
 function claimContents(flow: readonly FlowLine[], claims: Claiming): void {

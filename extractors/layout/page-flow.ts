@@ -3,6 +3,7 @@ import type { BBox } from '../../schemas/geometry.ts';
 import { boundsOf } from './bounds.ts';
 import type { FlowLine } from './flow.ts';
 import { type Band, comparePlaces, type Place, placeIn } from './lanes.ts';
+import { pagesRunOver } from './running-heads.ts';
 
 /** Words further apart than this share of the font size are set apart on purpose: columns, caption pieces. */
 const setApart = 1;
@@ -10,8 +11,6 @@ const setApart = 1;
 const leading = 2.1;
 /** Running heads and page numbers stand in this share of the page's height at its top and bottom. */
 const margin = 0.09;
-/** A text at one place on at least this many pages is a running head. */
-const repeatedOn = 3;
 /** Numbers that count on from page to page are page numbers within this larger share of the height. */
 const numberMargin = 0.16;
 /** … on at least this many pages. */
@@ -37,19 +36,24 @@ export function linesOfPages(
   ) => readonly { readonly baseline: number; readonly size: number; readonly words: readonly Word[] }[],
   toPage: (page: SourcePage, box: BBox) => BBox,
 ): Map<number, PlacedLine[]> {
-  const texts = new Map<string, number>();
+  const texts = new Map<string, number[]>();
   const drafts = pages.map(({ page, words, bands }) => {
     const columns = byColumn(words, bands).flatMap((own) => groupLines(own));
     const lines = columns.map((line) => {
       const text = textOfLine(line.words);
       const box = boundsOf(line.words);
       const edge = edgeOf(box, heightOf(page));
-      if (edge !== null) texts.set(`${edge}|${text}`, (texts.get(`${edge}|${text}`) ?? 0) + 1);
+      if (edge !== null) {
+        const stands = texts.get(`${edge}|${text}`);
+        if (stands) stands.push(page.number);
+        else texts.set(`${edge}|${text}`, [page.number]);
+      }
       return { ...line, text, box, edge, place: placeIn(bands, box) };
     });
     return { page, lines: lines.sort((a, b) => comparePlaces(a.place, b.place)) };
   });
   const counted = countingNumbers(drafts);
+  const runs = new Map([...texts].map(([text, stands]) => [text, pagesRunOver(stands)]));
   const result = new Map<number, PlacedLine[]>();
   for (const { page, lines } of drafts) {
     let above: { baseline: number; size: number } | null = null;
@@ -57,7 +61,7 @@ export function linesOfPages(
     for (const [i, { text, box, edge, baseline, size, place }] of lines.entries()) {
       const apart = above === null || baseline - above.baseline > leading * Math.max(size, above.size);
       const isNumber = pageNumber(text) !== null && (edge !== null || counted.has(`${page.number}|${i}`));
-      const furniture = isNumber || (edge !== null && (texts.get(`${edge}|${text}`) ?? 0) >= repeatedOn);
+      const furniture = isNumber || (edge !== null && runs.get(`${edge}|${text}`)?.has(page.number) === true);
       placed.push({
         line: {
           text,
