@@ -60,6 +60,7 @@ function compare(possible: readonly Trial[]): void {
   console.log(`| ${['program', ...titles].join(' | ')} |`);
   console.log(`|${' --- |'.repeat(titles.length + 1)}`);
   for (const contender of [us, ...named]) {
+    console.error(`${contender.name} ${contender.setting}`);
     const results = possible.map((trial) => attempt(contender, trial));
     const version = results.find((result) => result.version !== '')?.version ?? '';
     const label = `${contender.name} ${contender === us ? '' : contender.setting}`.trim();

@@ -71,6 +71,8 @@ function race(files: readonly string[]): void {
         rounds.get(contender)?.push(null);
         continue;
       }
+      // Told as it goes, for a whole run takes long; the table comes at the end.
+      console.error(`round ${number + 1}: ${contender.name} ${contender.setting}`);
       const start = run(contender, [small]);
       const all = start.kind === 'ran' ? run(contender, files) : start;
       if (start.kind === 'ran' && all.kind === 'ran') {
