@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../variants/random.ts';
+import { drawingKinds } from './drawing-kinds.ts';
 import { otherKinds } from './other-kinds.ts';
 import { readTables } from './read-tables.ts';
 import { scoreTables } from './score.ts';
@@ -27,7 +28,7 @@ const { values: options } = parseArgs({
 const only = options.only?.split(',');
 const first = Number(options.first);
 const totals: { precision: number; recall: number; isTable: boolean; extra: number }[] = [];
-for (const { name, make } of [...tableKinds, ...otherKinds]) {
+for (const { name, make } of [...tableKinds, ...otherKinds, ...drawingKinds]) {
   if (only && !only.some((wanted) => name.startsWith(wanted))) continue;
   const scores: string[] = [];
   let extra = 0;

@@ -1,7 +1,6 @@
 import type { Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import { type RegionLine, regionLines, wordsPerText } from './region-lines.ts';
-import type { TableRegion } from './regions.ts';
+import { type RegionLine, regionLines, type TableRegion, wordsPerText } from './region-lines.ts';
 
 /** Lines of a title, of its units, that may stand between it and its table. */
 const maxTitleLines = 3;

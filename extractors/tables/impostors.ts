@@ -1,4 +1,5 @@
 import type { PageMarks } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
 import { isFigure, type PageGrid, textOf } from './grid.ts';
 
 /** Axis labels, from this many on, tell a chart. */
@@ -9,6 +10,9 @@ const evenShare = 0.95;
 const maxBeside = 0.5;
 /** Bars that begin at one line and end at so many different places are a chart's. */
 const minBars = 4;
+/** So many boxes, of which more than this share begin at places of their own, are stacked bars: cells begin at common ones. */
+const minScattered = 8;
+const scatteredShare = 0.5;
 /** Bars' ends, in points, are told apart from this difference on. */
 const barStep = 1.5;
 /** A contents list has at least this many entries. */
@@ -30,17 +34,31 @@ export function isImpostor(grid: PageGrid, marks: PageMarks): boolean {
 
 /** Whether curves or slices are drawn over much of it. */
 function isSketched({ bbox }: PageGrid, sketches: PageMarks['sketches']): boolean {
-  const own = sketches.filter(
-    ([x0, y0, x1, y1]) =>
-      x0 >= bbox[0] - sketchSlack &&
-      y0 >= bbox[1] - sketchSlack &&
-      x1 <= bbox[2] + sketchSlack &&
-      y1 <= bbox[3] + sketchSlack,
-  );
+  const own = sketches.flatMap(([x0, y0, x1, y1]): BBox[] => {
+    const box: BBox = [
+      Math.max(x0, bbox[0] - sketchSlack),
+      Math.max(y0, bbox[1] - sketchSlack),
+      Math.min(x1, bbox[2] + sketchSlack),
+      Math.min(y1, bbox[3] + sketchSlack),
+    ];
+    return box[0] < box[2] && box[1] < box[3] ? [box] : [];
+  });
   const hasLarge = own.some(([x0, y0, x1, y1]) => x1 - x0 > sketchSlack && y1 - y0 > sketchSlack / 2);
   if (own.length < minSketches && !hasLarge) return false;
-  const width = Math.max(...own.map((box) => box[2])) - Math.min(...own.map((box) => box[0]));
-  const height = Math.max(...own.map((box) => box[3])) - Math.min(...own.map((box) => box[1]));
+  const inside = (from: number, to: number, low: number, high: number) =>
+    Math.max(0, Math.min(to, high) - Math.max(from, low));
+  const width = inside(
+    Math.min(...own.map((box) => box[0])),
+    Math.max(...own.map((box) => box[2])),
+    bbox[0],
+    bbox[2],
+  );
+  const height = inside(
+    Math.min(...own.map((box) => box[1])),
+    Math.max(...own.map((box) => box[3])),
+    bbox[1],
+    bbox[3],
+  );
   return width * height > sketchShare * (bbox[2] - bbox[0]) * (bbox[3] - bbox[1]);
 }
 
@@ -91,7 +109,7 @@ function toNumber(text: string): number {
 /** Filled boxes that begin at one line and end at many: bars. */
 function isBars({ bbox }: PageGrid, areas: PageMarks['areas']): boolean {
   const own = areas.filter(
-    ({ bbox: [x0, y0, x1, y1] }) => x0 >= bbox[0] - 2 && x1 <= bbox[2] + 2 && y1 > bbox[1] && y0 < bbox[3],
+    ({ bbox: [x0, y0, x1, y1] }) => x1 > bbox[0] && x0 < bbox[2] && y1 > bbox[1] && y0 < bbox[3],
   );
   if (own.length < minBars) return false;
   const ends = (start: 0 | 1 | 2 | 3, end: 0 | 1 | 2 | 3): number => {
@@ -104,7 +122,21 @@ function isBars({ bbox }: PageGrid, areas: PageMarks['areas']): boolean {
     }
     return Math.max(...[...byStart.values()].map((set) => set.size));
   };
-  return ends(0, 2) >= minBars || ends(3, 1) >= minBars;
+  return areScattered(own) || ends(0, 2) >= minBars || ends(3, 1) >= minBars;
+}
+
+/** Whether most boxes of several rows begin where no box of another row does: pieces of stacked bars. */
+function areScattered(areas: PageMarks['areas']): boolean {
+  const rowsAt = new Map<number, Set<number>>();
+  const placeOf = ({ bbox }: (typeof areas)[number]) => Math.round(bbox[0] / barStep);
+  for (const area of areas) {
+    const rows = rowsAt.get(placeOf(area)) ?? new Set<number>();
+    rows.add(Math.round(area.bbox[1]));
+    rowsAt.set(placeOf(area), rows);
+  }
+  const rows = new Set(areas.map(({ bbox }) => Math.round(bbox[1])));
+  const alone = areas.filter((area) => rowsAt.get(placeOf(area))?.size === 1);
+  return rows.size >= minBars && areas.length >= minScattered && alone.length > scatteredShare * areas.length;
 }
 
 function columnTexts(grid: PageGrid, column: number): string[] {

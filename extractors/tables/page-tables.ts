@@ -2,6 +2,7 @@ import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { alignedPageGrid } from './aligned-page.ts';
 import { captionRegions } from './caption-regions.ts';
+import { figureRegions } from './figure-regions.ts';
 import { type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
 import { findLattices, type Lattice } from './lattice.ts';
@@ -9,7 +10,8 @@ import { cellFinder } from './lookup.ts';
 import { findOpenRegions } from './open-regions.ts';
 import { type PageLanes, withoutProse, wordsByLane } from './page-lanes.ts';
 import { refineLattice } from './refine.ts';
-import { figureRegions, ruledRegions, shadeRules, type TableRegion } from './regions.ts';
+import type { TableRegion } from './region-lines.ts';
+import { ruledRegions, shadeRules } from './regions.ts';
 import { shadedBorders } from './shading.ts';
 import { streamPageGrid } from './stream-page.ts';
 
@@ -21,6 +23,8 @@ const minTexts = 4;
 const maxRestRows = 2;
 /** A grid with less than this share of its cells filled is a chart or a form to be filled in. */
 const minFilledShare = 0.2;
+/** … and where nothing is drawn, with less than this share: words strewn over a map. */
+const minOpenShare = 0.45;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
 const maxCrossedShare = 0.25;
 /** A drawn grid of at most this many squares may be only the frame of a finer table. */
@@ -52,17 +56,17 @@ export function findPageTables(
     found.push(grid);
   }
   const rulings = [...marks.horizontal, ...shadeRules(marks.areas)];
-  const add = (regions: readonly TableRegion[]) => {
+  const add = (regions: readonly TableRegion[], share = minFilledShare) => {
     for (const { bbox, rules } of regions) {
       const grid = streamPageGrid(wordsIn(marks.words, bbox), bbox, rules);
-      if (!grid || !isTable(grid) || isImpostor(grid, marks)) continue;
+      if (!grid || !isTable(grid, share) || isImpostor(grid, marks)) continue;
       taken.push(bbox);
       found.push(grid);
     }
   };
-  add(ruledRegions(rulings, marks.words, taken));
+  add(ruledRegions(rulings, marks.vertical, marks.words, taken));
   for (const words of wordsByLane(marks.words, lanes)) {
-    add(figureRegions(withoutProse(words, lanes), rulings, taken));
+    add(figureRegions(withoutProse(words, lanes), rulings, taken), minOpenShare);
     add(captionRegions(words, rulings, taken));
   }
   return found.sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
@@ -95,9 +99,9 @@ function latticeGrid(
   return isTable(grid) ? grid : null;
 }
 
-function isTable(grid: PageGrid): boolean {
+function isTable(grid: PageGrid, share = minFilledShare): boolean {
   const filled = grid.cells.filter((cell) => cell.words.length > 0).length;
-  return filled >= minTexts && filled >= minFilledShare * grid.cells.length;
+  return filled >= minTexts && filled >= share * grid.cells.length;
 }
 
 function isDrawnOver(lattice: Lattice, words: readonly Word[]): boolean {

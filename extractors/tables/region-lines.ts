@@ -1,5 +1,6 @@
-import type { Word } from '../../schemas/document.ts';
-import { linesOf, standsOnSide, type WordLine } from './grid.ts';
+import type { Ruling, Word } from '../../schemas/document.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+import { isFigure, linesOf, standsOnSide, type WordLine } from './grid.ts';
 import { segmentsOf, type WordSegment } from './segments.ts';
 
 /** A line of a page and its texts, on the way to a region. */
@@ -7,6 +8,12 @@ export interface RegionLine extends WordLine {
   readonly segments: readonly WordSegment[];
   /** It begins as the title of a table or figure does, or tells the units. */
   readonly isCaption: boolean;
+}
+
+/** Where a table may stand, and the lines drawn in it. */
+export interface TableRegion {
+  readonly bbox: BBox;
+  readonly rules: readonly Ruling[];
 }
 
 /** Where a table's labels begin and end, its values begin, and it ends (points). */
@@ -45,6 +52,14 @@ export function regionLines(words: readonly Word[]): RegionLine[] {
     const isCaption = title.test(first) || (segments.length === 1 && units.test(first));
     return [{ ...line, segments, isCaption }];
   });
+}
+
+/** Whether a line holds values in columns: of its texts behind the first at least half are figures. */
+export function isFigureLine({ segments }: RegionLine): boolean {
+  return (
+    segments.length >= 2 &&
+    segments.slice(1).filter((s) => isFigure(s.text)).length >= Math.max(1, (segments.length - 1) / 2)
+  );
 }
 
 /** Edges of the columns that lines with several texts tell; null where no line has two. */

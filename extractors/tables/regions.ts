@@ -1,14 +1,14 @@
 import type { PageMarks, Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import { boundsOf } from '../layout/bounds.ts';
-import { isFigure } from './grid.ts';
-import { isHeaderLine, type RegionLine, regionLines, tableEdges, wordsPerText } from './region-lines.ts';
-
-/** Where a table may stand, and the lines drawn in it. */
-export interface TableRegion {
-  readonly bbox: BBox;
-  readonly rules: readonly Ruling[];
-}
+import {
+  isFigureLine,
+  isHeaderLine,
+  type RegionLine,
+  regionLines,
+  type TableRegion,
+  tableEdges,
+  wordsPerText,
+} from './region-lines.ts';
 
 /** Horizontal lines are of one table when their ends differ by less than this (points). */
 const sameExtent = 6;
@@ -28,20 +28,8 @@ const fillShare = 0.7;
 const maxSectionLines = 2;
 /** A row that stands this near (font sizes) below a table's last line belongs to it: a total. */
 const belowRule = 2;
-/** Lines of figures that make a table without any ruling. */
-const minFigureLines = 3;
-/** Lines of a table without rulings are at most this many font sizes apart. */
-const maxLeading = 2.6;
-/** … or, where both lines are rows, this many. */
-const maxAiryLeading = 4;
-/** A header stands at most this share further from the first row than rows from each other. */
-const headerPitch = 1.2;
 /** Texts of more words than this on average are prose set in columns. */
 const maxWordsOfProse = 5;
-/** Lines of a label, or names of sections, that may stand between two lines of figures … */
-const maxLabelsBetween = 8;
-/** … and lines that reach over the values. */
-const maxLinesBetween = 3;
 /** Shading thinner than this or higher (points) is no row or header of a table. */
 const minShade = 7;
 const maxShade = 160;
@@ -61,6 +49,7 @@ export function shadeRules(areas: PageMarks['areas']): Ruling[] {
  */
 export function ruledRegions(
   rulings: readonly Ruling[],
+  vertical: readonly Ruling[],
   words: readonly Word[],
   taken: readonly BBox[],
 ): TableRegion[] {
@@ -87,8 +76,9 @@ export function ruledRegions(
     );
     for (const [top, bottom] of tabularRuns(rules, lines, x1 - x0)) {
       const bbox = growPastRules([x0, top - 1, x1, bottom + 1], lines);
-      // Frames beside each other have lines in pieces too: what stands in them is prose.
+      // Frames beside each other have lines in pieces too: what stands in them is prose, or a name and its figure.
       const isFramed = rules.every(({ pieces }) => pieces > 1);
+      if (isFramed && hasSides(rulings, vertical, bbox)) continue;
       const texts = lines.filter(({ baseline }) => baseline > bbox[1] && baseline <= bbox[3]);
       if (isFramed && wordsPerText(texts) > maxWordsOfProse) continue;
       if (taken.some((box) => overlaps(box, bbox)) || regions.some((r) => overlaps(r.bbox, bbox))) continue;
@@ -96,6 +86,17 @@ export function ruledRegions(
     }
   }
   return regions;
+}
+
+/** Whether the pieces of lines in a box have vertical lines at their ends: frames, not columns. */
+function hasSides(rulings: readonly Ruling[], vertical: readonly Ruling[], bbox: BBox): boolean {
+  const pieces = rulings.filter(
+    ({ at, from, to }) => at > bbox[1] && at < bbox[3] && from > bbox[0] && to < bbox[2],
+  );
+  const isClosed = (x: number, y: number) =>
+    vertical.some((line) => Math.abs(line.at - x) <= 2 && line.from <= y + 2 && line.to >= y - 2);
+  const closed = pieces.filter(({ at, from, to }) => isClosed(from, at) && isClosed(to, at));
+  return closed.length > pieces.length / 2;
 }
 
 interface JoinedRule extends Ruling {
@@ -199,108 +200,10 @@ function growPastRules([x0, y0, x1, y1]: BBox, lines: readonly RegionLine[]): BB
   return [x0, top, x1, bottom];
 }
 
-function isFigureLine({ segments }: RegionLine): boolean {
-  return (
-    segments.length >= 2 &&
-    segments.slice(1).filter((s) => isFigure(s.text)).length >= Math.max(1, (segments.length - 1) / 2)
-  );
-}
-
-/** Boxes around runs of lines with figures in columns, header lines above included. */
-export function figureRegions(
-  words: readonly Word[],
-  rulings: readonly Ruling[],
-  taken: readonly BBox[],
-): TableRegion[] {
-  const free = words.filter(
-    ({ bbox }) =>
-      !taken.some(
-        (box) => bbox[1] < box[3] + 2 && bbox[3] > box[1] - 2 && bbox[0] < box[2] && bbox[2] > box[0],
-      ),
-  );
-  const lines = regionLines(free);
-  const isFigures = lines.map(isFigureLine);
-  const regions: TableRegion[] = [];
-  for (let i = 0; i < lines.length; i++) {
-    if (!isFigures[i]) continue;
-    let end = i;
-    let count = 1;
-    let others = 0;
-    let values = lines[i]?.segments[1]?.from ?? 0;
-    for (
-      let k = i + 1;
-      k < lines.length &&
-      isNear(lines[k - 1], lines[k], isFigures[k - 1] && isFigures[k] ? maxAiryLeading : 0);
-      k++
-    ) {
-      const line = lines[k];
-      if (!line || line.isCaption || k - end > maxLabelsBetween) break;
-      if (isFigures[k]) {
-        end = k;
-        count++;
-        others = 0;
-        values = Math.min(values, line.segments[1]?.from ?? values);
-      } else if ((line.segments.at(-1)?.to ?? 0) > values && ++others > maxLinesBetween) break;
-    }
-    const edges = tableEdges(lines.slice(i, end + 1));
-    let start = i;
-    let seen = i;
-    const pitch = usualPitch(lines.slice(i, end + 1));
-    while (edges && seen > 0 && isNear(lines[seen - 1], lines[seen], pitch)) {
-      const line = lines[seen - 1];
-      if (!line || line.isCaption) break;
-      if (isHeaderLine(line, edges)) start = --seen;
-      else if (seen === start && start > 0 && isSectionName(line, edges)) seen--;
-      else break;
-    }
-    const run = lines.slice(start, end + 1);
-    if (count >= minFigureLines && wordsPerText(run) <= maxWordsOfProse) {
-      const bbox = boxOf(run.flatMap((line) => line.words));
-      const rules = rulings.filter(
-        ({ at, from, to }) => at >= bbox[1] && at <= bbox[3] && from < bbox[2] && to > bbox[0],
-      );
-      regions.push({ bbox, rules });
-    }
-    i = end;
-  }
-  return regions;
-}
-
-/** One text where the labels begin: the name of a first section, if headers stand above it. */
-function isSectionName(line: RegionLine, edges: { left: number; values: number }): boolean {
-  const [only, ...rest] = line.segments;
-  return (
-    only !== undefined &&
-    rest.length === 0 &&
-    Math.abs(only.from - edges.left) <= 2 * line.size &&
-    only.content.length <= maxWordsOfProse
-  );
-}
-
-/** @param reach how many font sizes apart they may be, where more than usual */
-function isNear(above: RegionLine | undefined, below: RegionLine | undefined, reach = 0): boolean {
-  if (above === undefined || below === undefined) return false;
-  return below.baseline - above.baseline <= Math.max(maxLeading, reach) * above.size;
-}
-
-/** The usual distance of a table's lines, in font sizes. */
-function usualPitch(lines: readonly RegionLine[]): number {
-  const pitches = lines
-    .slice(1)
-    .map(({ baseline, size }, i) => (baseline - (lines[i]?.baseline ?? 0)) / (size || 1));
-  const middle = [...pitches].sort((a, b) => a - b)[pitches.length >> 1] ?? 0;
-  return Math.min(maxAiryLeading, middle * headerPitch);
-}
-
 function overlaps(a: BBox, b: BBox): boolean {
   return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 }
 
 function meets([x0, y0, x1, y1]: BBox, rule: Ruling): boolean {
   return rule.at > y0 - 2 && rule.at < y1 + 2 && rule.from < x1 && rule.to > x0;
-}
-
-function boxOf(words: readonly Word[]): BBox {
-  const [x0, y0, x1, y1] = boundsOf(words);
-  return [x0 - 1, y0 - 1, x1 + 1, y1 + 1];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawingKinds } from '../../bench/tables/drawing-kinds.ts';
 import { otherKinds } from '../../bench/tables/other-kinds.ts';
 import { readTables } from '../../bench/tables/read-tables.ts';
 import { type Score, scoreTables } from '../../bench/tables/score.ts';
@@ -39,7 +40,7 @@ describe('tables of statistical reports', () => {
 });
 
 describe('pages that only look like tables', () => {
-  it.each(otherKinds)('$name', async (kind) => {
+  it.each([...otherKinds, ...drawingKinds])('$name', async (kind) => {
     for (const seed of seeds) expect((await scoreOf(kind, seed)).extra, `drawing ${seed}`).toBe(0);
   });
 });
