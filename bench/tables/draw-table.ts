@@ -56,6 +56,8 @@ export interface TableSpec {
   readonly values: 'first' | 'last' | 'middle';
   /** A rule above the last row. */
   readonly totalRule?: boolean;
+  /** The last line is drawn above the last row: totals stand below it. */
+  readonly openTotal?: boolean;
   /** Body rows below which white space is left. */
   readonly gapsAfter?: readonly number[];
 }
@@ -172,7 +174,7 @@ export function drawTable(sheet: Sheet, spec: TableSpec, x: number, y: number) {
   function drawLines(): void {
     const { horizontal, vertical } = spec;
     if (horizontal === 'head' || horizontal === 'frame' || horizontal === 'all')
-      for (const at of [y, headEnd, bottom])
+      for (const at of [y, headEnd, spec.openTotal ? (tops.at(-1) ?? bottom) : bottom])
         putLine(sheet, x, at, right, at, horizontal === 'head' ? 0.8 : 0.5);
     // A line under the header of each column, open between columns, and one below the table.
     if (horizontal === 'pieces')

@@ -15,6 +15,8 @@ const minScattered = 8;
 const scatteredShare = 0.5;
 /** Bars' ends, in points, are told apart from this difference on. */
 const barStep = 1.5;
+/** Share of the first column's texts that are bullets or numbers of a list. */
+const listShare = 0.8;
 /** A contents list has at least this many entries. */
 const minEntries = 4;
 /** Share of the entries that lead with dots or numbers. */
@@ -27,9 +29,15 @@ const minSketches = 3;
 /** A drawing reaches this far (points) past the labels beside it. */
 const sketchSlack = 30;
 
-/** Whether a grid only looks like a table: a chart's labels, the list of contents. */
+/** Whether a grid only looks like a table: a chart's labels, a list, the list of contents. */
 export function isImpostor(grid: PageGrid, marks: PageMarks): boolean {
-  return isContents(grid) || isAxis(grid) || isBars(grid, marks.areas) || isSketched(grid, marks.sketches);
+  return (
+    isList(grid) ||
+    isContents(grid) ||
+    isAxis(grid) ||
+    isBars(grid, marks.areas) ||
+    isSketched(grid, marks.sketches)
+  );
 }
 
 /** Whether curves or slices are drawn over much of it. */
@@ -60,6 +68,17 @@ function isSketched({ bbox }: PageGrid, sketches: PageMarks['sketches']): boolea
     bbox[3],
   );
   return width * height > sketchShare * (bbox[2] - bbox[0]) * (bbox[3] - bbox[1]);
+}
+
+/** Bullets or numbers, each before a text: a list. */
+function isList(grid: PageGrid): boolean {
+  if (grid.columns !== 2) return false;
+  const [marks, texts] = [columnTexts(grid, 0), columnTexts(grid, 1)];
+  const bullets = marks.filter((text) =>
+    /^(?:[•●▪◦■□✓*–—-]|\(?(?:[a-z]|\d{1,3}|[ivx]{1,4})[.)])$/u.test(text),
+  );
+  const figures = texts.filter(isFigure);
+  return bullets.length >= listShare * marks.length && figures.length < texts.length / 2;
 }
 
 /** Labels and page numbers that never fall: the list of contents. */

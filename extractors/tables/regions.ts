@@ -193,8 +193,8 @@ function growPastRules([x0, y0, x1, y1]: BBox, lines: readonly RegionLine[]): BB
   }
   const below = lines.find((line) => line.baseline > y1 + 1);
   if (below && edges && below.baseline - y1 <= belowRule * below.size && isFigureLine(below)) {
-    const usual = Math.max(...inside.map((line) => line.segments.length));
-    if (below.segments.length >= usual && wordsPerText([below]) <= 2)
+    const usual = inside.findLast(isFigureLine)?.segments.length ?? 0;
+    if (below.segments.length === usual && wordsPerText([below]) <= 2)
       bottom = Math.max(...below.words.map((word) => word.bbox[3])) + 1;
   }
   return [x0, top, x1, bottom];
