@@ -39,7 +39,7 @@ export function findBands(pieces: readonly TextPiece[], prose: readonly BBox[]):
   const lines = linesOf(pieces);
   const spans = [
     ...guttersOf(prose).flatMap((x) => stretches(lines, x, prose)),
-    ...lines.flatMap((line, i) => besideTitles(line, lines.slice(i + 1))),
+    ...lines.flatMap((line, i) => besideTitles(line, lines, i + 1)),
   ];
   return mergeSpans(spans);
 }
@@ -119,7 +119,7 @@ function stretches(lines: readonly PieceLine[], x: number, prose: readonly BBox[
 }
 
 /** Tables beside each other: their titles on one line, and white space between them below. */
-function besideTitles(line: PieceLine, below: readonly PieceLine[]): Span[] {
+function besideTitles(line: PieceLine, lines: readonly PieceLine[], next: number): Span[] {
   const titles = line.pieces.filter(({ words }) => title.test(words.map((w) => w.text).join(' ')));
   return titles.slice(1).flatMap((right, i): Span[] => {
     const left = titles[i];
@@ -127,7 +127,7 @@ function besideTitles(line: PieceLine, below: readonly PieceLine[]): Span[] {
     const [from, to] = [(left.from + left.to) / 2, (right.from + right.to) / 2];
     let gaps: (readonly [number, number])[] = [[left.to, right.from]];
     let bottom = line.baseline;
-    for (const { pieces, baseline } of below) {
+    for (const { pieces, baseline } of lines.slice(next)) {
       const next = gaps
         .flatMap((gap) => without(gap, pieces))
         .filter((gap) => gap[1] - gap[0] >= minTableGap);

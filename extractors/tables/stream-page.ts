@@ -54,11 +54,8 @@ export function streamPageGrid(
     const cells = line.segments.map((segment) => place(segment, bounds));
     return { baseline: line.baseline, size: line.size, cells, isSection: isSection(cells, bbox, columns) };
   });
-  const found = set.findIndex(
-    (line, i) => isBody(line.cells, columns) && !headsGoOn(line, set[i + 1], columns),
-  );
-  const header = found < 0 ? Math.min(1, set.length) : found - sectionLines(set.slice(0, found));
   const across = rules.filter((rule) => rule.to - rule.from >= acrossShare * (bbox[2] - bbox[0]));
+  const header = headerLength(set, columns, across);
   const spanned = spanHeaders(
     set,
     header,
@@ -117,6 +114,25 @@ function place(segment: WordSegment, bounds: readonly number[]): PlacedCell {
   // Half a gap of slack: a text that only touches the next column's white space stays in its own.
   const first = columnAt(segment.from + minColumnGap / 2);
   return { first, last: Math.max(first, columnAt(segment.to - minColumnGap / 2)), segment };
+}
+
+/** How many lines are header: those above the first line of figures, or above a full rule under which a label and a figure stand. */
+function headerLength(lines: readonly SetLine[], columns: number, across: readonly Ruling[]): number {
+  const ruled = lines.findIndex((line, i) => {
+    const above = lines[i - 1];
+    return (
+      above !== undefined &&
+      across.some((rule) => rule.at > above.baseline - 1 && rule.at < line.baseline - 1) &&
+      line.cells[0]?.first === 0 &&
+      line.cells.some((cell) => cell.first > 0 && isFigure(cell.segment.text))
+    );
+  });
+  const found = lines.findIndex(
+    (line, i) => isBody(line.cells, columns) && !headsGoOn(line, lines[i + 1], columns),
+  );
+  const end = ruled > 0 && (found < 0 || ruled < found) ? ruled : found;
+  // Texts only: every line is looked at as a row, the header is told later.
+  return end < 0 ? 0 : end - sectionLines(lines.slice(0, end));
 }
 
 /** Whether figures of a line belong to header texts (per / 100,000 / persons) that go on in the line below. */

@@ -16,6 +16,8 @@ const headerLeading = 1.75;
 const wrapShare = 0.87;
 /** Lines of one label are at most this many font sizes apart. */
 const labelLeading = 1.65;
+/** A label that ends within this many font sizes of the longest ends at the column's edge. */
+const edgeReach = 1.5;
 /** White space between two words of a label, in font sizes. */
 const wordSpace = 0.28;
 /** Slabs between drawn lines are rows from this many on: fewer part head, body and total. */
@@ -124,6 +126,22 @@ function isSlabbed(
   return slabs.length >= minSlabs && single.length >= singleShare * slabs.length;
 }
 
+/** Where the labels' column ends: where the longest ends, if another comes near, for then they were broken there; else where the values begin. */
+function labelRoom(body: readonly SetLine[]): number {
+  let room = Number.NEGATIVE_INFINITY;
+  let values = Number.POSITIVE_INFINITY;
+  const ends: number[] = [];
+  for (const { cells, size } of body)
+    for (const { first, last, segment } of cells) {
+      if (first > 0) values = Math.min(values, segment.from);
+      else if (last === 0) {
+        ends.push(segment.to + edgeReach * size);
+        room = Math.max(room, segment.to);
+      }
+    }
+  return ends.filter((end) => end >= room).length >= 2 || values === Number.POSITIVE_INFINITY ? room : values;
+}
+
 /** Lines of nothing but labels between two rows with values; the rows may be missing at an end. */
 interface LabelRun {
   readonly from: number;
@@ -142,11 +160,7 @@ function labelJoins(
   const body = Math.max(1, header);
   const gaps = lines.slice(body).map((line, i) => line.baseline - (lines[body + i - 1]?.baseline ?? 0));
   const usual = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  const room = Math.max(
-    ...lines
-      .slice(header)
-      .flatMap(({ cells: [stub] }) => (stub && stub.first === 0 && stub.last === 0 ? [stub.segment.to] : [])),
-  );
+  const room = labelRoom(lines.slice(header));
   const fitsAt = (i: number): boolean => {
     const [above, line] = [lines[i - 1], lines[i]];
     if (i <= header || !above || !line || parted(above.baseline, line.baseline)) return false;
@@ -225,6 +239,8 @@ function wraps(above: SetLine, below: SetLine, room: number): boolean {
   if (!upper || !lower || !last || !first) return false;
   if (below.baseline - above.baseline > labelLeading * Math.max(above.size, below.size)) return false;
   if (last.bold !== first.bold || /[:：]$/u.test(upper.text) || isFigure(lower.text)) return false;
+  // What ends in a colon names what follows.
+  if (/^\p{Lu}[^\n]*[:：]$/u.test(lower.text)) return false;
   if (/^\p{Ll}/u.test(lower.text) && /[\p{L},–-]$/u.test(upper.text)) return true;
   return upper.to + wordSpace * first.size + (first.bbox[2] - first.bbox[0]) > room + 1;
 }
