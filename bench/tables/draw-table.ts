@@ -41,7 +41,7 @@ export interface TableSpec {
   readonly between: number;
   /** White space at the sides of a column, points. */
   readonly gutter: number;
-  readonly horizontal: 'none' | 'head' | 'frame' | 'all' | 'pieces';
+  readonly horizontal: 'none' | 'head' | 'frame' | 'all' | 'pieces' | 'typed';
   /** How header texts stand in their columns; centred if not said. */
   readonly headerAlign?: Column['align'];
   /** Header texts of fewer lines stand at the top of their row. */
@@ -176,6 +176,12 @@ export function drawTable(sheet: Sheet, spec: TableSpec, x: number, y: number) {
     if (horizontal === 'head' || horizontal === 'frame' || horizontal === 'all')
       for (const at of [y, headEnd, spec.openTotal ? (tops.at(-1) ?? bottom) : bottom])
         putLine(sheet, x, at, right, at, horizontal === 'head' ? 0.8 : 0.5);
+    // Lines typed as hyphens, as line printers did.
+    if (horizontal === 'typed')
+      for (const at of [y, headEnd, bottom]) {
+        const hyphens = Math.floor((right - x) / widthOf('-', family, size));
+        putText(sheet, '-'.repeat(hyphens), x, at + 0.3 * size, { family, size });
+      }
     // A line under the header of each column, open between columns, and one below the table.
     if (horizontal === 'pieces')
       for (const at of [headEnd, bottom])

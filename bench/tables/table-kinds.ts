@@ -85,6 +85,7 @@ export const tableKinds: readonly Kind[] = [
   kind('years-down', () => ({ years: true, rows: 14, look: open() })),
   kind('total-rule', (r) => ({ rows: 9, look: ruled(r, { totalRule: true }) })),
   kind('total-below', (r) => ({ rows: 6, look: ruled(r, { openTotal: true }) })),
+  kind('typed', () => ({ look: { family: 'courier', size: 8, horizontal: 'typed', between: 6 } })),
   kind('turned-header', (r) => ({
     turnedHeader: true,
     look: r.chance(50) ? { horizontal: 'all', vertical: 'all' } : ruled(r),

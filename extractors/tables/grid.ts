@@ -52,6 +52,11 @@ export function standsOnSide({ baseline, bbox, size }: Word): boolean {
   return Math.abs(bbox[3] - baseline) < 0.01 * size;
 }
 
+/** Whether a word is a line typed as hyphens, underscores or the like. */
+export function isTypedRule(text: string): boolean {
+  return /^[-–—_=]{4,}$/u.test(text);
+}
+
 /** Words → lines from top to bottom, each from left to right. */
 export function linesOf(words: readonly Word[]): WordLine[] {
   const lines: { baseline: number; size: number; words: Word[] }[] = [];

@@ -6,7 +6,7 @@ import { type Band, comparePlaces, placeIn } from '../layout/lanes.ts';
 import { linesOfPages } from '../layout/page-flow.ts';
 import { unturnBox } from '../layout/turn.ts';
 import { columnPlaces, isHeaderOnly, isRestOf } from './continuation.ts';
-import { linesOf, type PageGrid, wordsIn } from './grid.ts';
+import { isTypedRule, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { findLanes } from './page-lanes.ts';
 import { toPageTable } from './page-table.ts';
 import { findPageTables } from './page-tables.ts';
@@ -155,7 +155,7 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
     for (const word of wordsIn(marks.words, grid.bbox))
       if (!inCells.has(word)) {
         inTables.add(word);
-        lost.push(word.text);
+        if (!isTypedRule(word.text)) lost.push(word.text);
       }
   }
   const words = marks.words.filter((word) => !inTables.has(word));

@@ -1,9 +1,9 @@
-import type { PageMarks, Word } from '../../schemas/document.ts';
+import type { PageMarks, Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { alignedPageGrid } from './aligned-page.ts';
 import { captionRegions } from './caption-regions.ts';
 import { figureRegions } from './figure-regions.ts';
-import { type PageGrid, wordsIn } from './grid.ts';
+import { isTypedRule, type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
 import { findLattices, type Lattice } from './lattice.ts';
 import { cellFinder } from './lookup.ts';
@@ -25,6 +25,8 @@ const maxRestRows = 2;
 const minFilledShare = 0.2;
 /** … and where nothing is drawn, with less than this share: words strewn over a map. */
 const minOpenShare = 0.45;
+/** A hyphen stands this share of the font size above the baseline. */
+const hyphenHeight = 0.3;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
 const maxCrossedShare = 0.25;
 /** A drawn grid of at most this many squares may be only the frame of a finer table. */
@@ -55,21 +57,37 @@ export function findPageTables(
     taken.push(bbox);
     found.push(grid);
   }
-  const rulings = [...marks.horizontal, ...shadeRules(marks.areas)];
+  const { words: printed, typed } = partTypedRules(marks.words);
+  const rulings = [...marks.horizontal, ...typed, ...shadeRules(marks.areas)];
   const add = (regions: readonly TableRegion[], share = minFilledShare) => {
     for (const { bbox, rules } of regions) {
-      const grid = streamPageGrid(wordsIn(marks.words, bbox), bbox, rules);
+      const grid = streamPageGrid(wordsIn(printed, bbox), bbox, rules);
       if (!grid || !isTable(grid, share) || isImpostor(grid, marks)) continue;
       taken.push(bbox);
       found.push(grid);
     }
   };
-  add(ruledRegions(rulings, marks.vertical, marks.words, taken));
-  for (const words of wordsByLane(marks.words, lanes)) {
+  add(ruledRegions(rulings, marks.vertical, printed, taken));
+  for (const words of wordsByLane(printed, lanes)) {
     add(figureRegions(withoutProse(words, lanes), rulings, taken), minOpenShare);
     add(captionRegions(words, rulings, taken));
   }
   return found.sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
+}
+
+/** Lines typed as hyphens → rulings; the other words as they are. */
+function partTypedRules(words: readonly Word[]): { words: readonly Word[]; typed: Ruling[] } {
+  const rules = words.filter((word) => isTypedRule(word.text));
+  if (rules.length === 0) return { words, typed: [] };
+  const typed = rules.map(
+    ({ bbox, baseline, size }): Ruling => ({
+      at: baseline - hyphenHeight * size,
+      from: bbox[0],
+      to: bbox[2],
+      thickness: 0,
+    }),
+  );
+  return { words: words.filter((word) => !isTypedRule(word.text)), typed };
 }
 
 function latticeGrid(
