@@ -8,6 +8,8 @@ export interface TextPiece {
   readonly baseline: number;
   readonly size: number;
   readonly words: readonly Word[];
+  /** It is a figure alone. */
+  readonly isFigure: boolean;
 }
 
 /** Fewer lines below each other are no column of prose. */
@@ -22,6 +24,8 @@ const leading = 2.1;
 const indent = 2.5;
 /** Share of the lines that must reach the column's right edge: prose is broken only where a word does not fit. */
 const fullShare = 0.65;
+/** Labels of a table have figures beside more than this share of their lines. */
+const labelShare = 0.25;
 /** A line reaches the edge when it ends within this share of the column's width from it. */
 const edgeShare = 0.25;
 
@@ -49,7 +53,10 @@ export function findProse(pieces: readonly TextPiece[]): BBox[] {
       if (last && piece.baseline - last.baseline > 2 * leading * last.size) open.splice(i, 1);
     }
   }
-  return columns.filter(isProse).map(boxOf);
+  const figures = new Map<number, number>();
+  for (const { baseline, from, isFigure } of pieces)
+    if (isFigure) figures.set(baseline, Math.max(figures.get(baseline) ?? 0, from));
+  return columns.filter((column) => isProse(column) && !isLabels(column, figures)).map(boxOf);
 }
 
 function goesOn(last: TextPiece, piece: TextPiece, column: readonly TextPiece[]): boolean {
@@ -72,6 +79,12 @@ function isProse(column: readonly TextPiece[]): boolean {
   const [x0, , x1] = boxOf(column);
   const full = column.filter((line) => line.to >= x1 - edgeShare * (x1 - x0) && isProseLine(line));
   return full.length >= fullShare * column.length;
+}
+
+/** Whether figures stand right of many lines: long labels of a table. Prose beside a table goes on above or below it. */
+function isLabels(column: readonly TextPiece[], figures: ReadonlyMap<number, number>): boolean {
+  const labelled = column.filter(({ baseline, to }) => (figures.get(baseline) ?? 0) > to);
+  return labelled.length > labelShare * column.length;
 }
 
 function boxOf(column: readonly TextPiece[]): BBox {

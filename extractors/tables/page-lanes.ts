@@ -2,7 +2,7 @@ import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { type Band, findBands, placeIn } from '../layout/lanes.ts';
 import { findProse, type TextPiece } from '../layout/prose.ts';
-import { linesOf } from './grid.ts';
+import { isFigure, linesOf } from './grid.ts';
 import { segmentsOf } from './segments.ts';
 
 /** How a page is set: its columns of prose, and the stretches in which columns stand beside each other. */
@@ -15,10 +15,10 @@ export interface PageLanes {
 export function findLanes(words: readonly Word[]): PageLanes {
   const pieces = linesOf(words).flatMap((line): TextPiece[] => {
     const { baseline } = line;
-    return segmentsOf(line).map(({ from, to, content }) => {
+    return segmentsOf(line).map(({ from, to, text, content }) => {
       // Not the line's: columns beside each other may be set in different sizes.
       const size = Math.max(...content.map((word) => word.size));
-      return { from, to, baseline, size, words: content };
+      return { from, to, baseline, size, words: content, isFigure: isFigure(text) };
     });
   });
   const prose = findProse(pieces);
