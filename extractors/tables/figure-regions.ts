@@ -1,5 +1,6 @@
 import type { Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { boundsOf } from '../layout/bounds.ts';
 import {
   isFigureLine,
   isHeaderLine,
@@ -112,10 +113,6 @@ function usualPitch(lines: readonly RegionLine[]): number {
 }
 
 function boxOf(words: readonly Word[]): BBox {
-  return [
-    Math.min(...words.map((w) => w.bbox[0])) - 1,
-    Math.min(...words.map((w) => w.bbox[1])) - 1,
-    Math.max(...words.map((w) => w.bbox[2])) + 1,
-    Math.max(...words.map((w) => w.bbox[3])) + 1,
-  ];
+  const [x0, y0, x1, y1] = boundsOf(words);
+  return [x0 - 1, y0 - 1, x1 + 1, y1 + 1];
 }
