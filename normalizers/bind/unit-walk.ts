@@ -36,6 +36,9 @@ export interface Walk {
   readonly parts: Set<string>;
   /** Blocks at which a part numbering begins anew. */
   readonly restartedAt: number[];
+  /** Entries of lists of contents, and the last part heading. */
+  readonly contents: readonly number[];
+  lastHeading: number;
   /** Headings and titles that are open and name a unit, outermost first. */
   open: { readonly level: number; readonly unit: number }[];
   /** The unit of the tables that stand here, where one named itself. */
@@ -72,6 +75,8 @@ export function newWalk(marks: readonly UnitMark[], blocks: readonly Block[]): W
     lastPart: 0,
     parts: new Set(),
     restartedAt: [],
+    contents: blocks.flatMap(({ kind }, i) => (kind === 'contents' ? [i] : [])),
+    lastHeading: -1,
     open: [],
     atTables: null,
   };
@@ -136,7 +141,9 @@ function enterHeading(mark: Extract<UnitMark, { kind: 'heading' }>, walk: Walk, 
   const named = name === null ? null : isAlias && findUnit(name, walk) < 0 ? own : unitNamed(name, walk);
   if (named !== null && !mark.isProfile) beSure(named, walk);
   const isOpen = own !== walk.base || named !== null;
-  const isAgain = number !== null && walk.parts.has(`${number} ${mark.part}`);
+  const hasContents = walk.contents.some((at) => at < index && at > walk.lastHeading);
+  const isAgain = hasContents || walk.parts.has(`${number} ${mark.part}`);
+  walk.lastHeading = index;
   if (number !== null && number <= walk.lastPart && (isOpen || isAgain)) {
     walk.base = named ?? (isOpen ? own : newUnit(null, walk));
     const entered = walk.units[walk.base];
@@ -162,6 +169,7 @@ function enterForm(mark: FormMark, index: number, walk: Walk): number {
   const { name } = mark;
   const exact = name === null ? -1 : walk.units.findIndex((known) => known.name === name);
   if (exact >= 0) unit = exact;
+  else if (name !== null && isWaiting(walk.units[unit])) beNamed(unit, name, walk);
   else if (name !== null) unit = isName(name, walk.units[unit]?.name ?? null) ? unit : unitNamed(name, walk);
   else unit = walk.isByForm ? nthOfForm(mark, walk) : unitOfBare(mark, unit, walk);
   if (repeats(mark, walk.units[unit])) {
@@ -221,6 +229,16 @@ function unitOfBare(mark: FormMark, open: number, walk: Walk): number {
     (unit) => unit.bare > 0 && unit.named === 0 && !unit.forms.has(mark.form),
   );
   return bare >= 0 ? bare : open;
+}
+
+/** A unit whose text came first and named no one: the first form behind it says whose it is. */
+function isWaiting(unit: Unit | undefined): boolean {
+  return unit !== undefined && unit.name === null && unit.forms.size === 0;
+}
+
+function beNamed(unit: number, name: string, walk: Walk): void {
+  const own = walk.units[unit];
+  if (own) own.name = name;
 }
 
 function beSure(unit: number, walk: Walk): void {

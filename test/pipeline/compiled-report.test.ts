@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { summariseDocument } from '../../pipeline/headline.ts';
 import { processDocument } from '../../pipeline/process-document.ts';
@@ -202,6 +203,20 @@ describe('a compiled report', () => {
       ({ rowLabel, form }) => form === 'narrative' && rowLabel === '基本支出',
     );
     expect(said.map(({ occurrence }) => occurrence)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['long-narrative', 'rows-of-words', 'headers-flush-left'],
+    ['rows-of-words', 'one-cell-a-line', 'items-by-step', 'long-narrative'],
+    ['headers-flush-left', 'tables-lost', 'rows-of-words'],
+  ])('gives each unit what it has alone: %s, %s, %s', async (...names) => {
+    const texts = names.map((name) => readFileSync(`test/fixtures/offices/${name}.txt`, 'utf8'));
+    const told = (result: DocumentResult) =>
+      summariseDocument(result).map((row) => [row.entity, row.fields, row.checks_failed]);
+    const alone: unknown[] = [];
+    for (const text of texts) alone.push(...told(await read(text)));
+    const compiled = told(await read(texts.flatMap((text) => [text, ''])));
+    expect(compiled.sort()).toEqual(alone.sort());
   });
 
   it('is none where one table is printed twice, or an annex has parts of its own', async () => {
