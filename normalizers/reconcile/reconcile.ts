@@ -13,6 +13,7 @@ import { checkCompleteness } from './completeness.ts';
 import { indexFacts } from './facts.ts';
 import { spellIdentities } from './identities.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { openLooseParts } from './loose-parts.ts';
 import { spellRatios } from './ratios.ts';
 import { deriveMissing } from './recovery.ts';
 import { type Outcome, type Ratio, type Relation, tryRatio, tryRelation } from './relation.ts';
@@ -44,7 +45,7 @@ export function reconcile(
   const index = indexCells(binding.fields, forms);
   const facts = indexFacts(binding.statements, binding.fields);
   const matches = matchStatements(index, facts, binding.fiscalYear, classification);
-  const identities = spellIdentities(index, classification);
+  const identities = openLooseParts(spellIdentities(index, classification), binding, forms);
 
   fillFromStatements(ledger, matches);
   fillFromSilence(ledger, index, forms, binding.reconstruction);
