@@ -86,6 +86,11 @@ describe.each(names)('an office’s disclosure: %s', async (name) => {
         ),
         `${form} ${row}`,
       ).toBe(true);
+    const names = new Set(errors.map(([, row = '']) => row));
+    // What contradicts may be told of every figure it is made of, of other items never.
+    const others = accused.filter(({ form, rowLabel }) => form === 'narrative' && !names.has(rowLabel));
+    if (errors.every(([form]) => form === 'narrative') && names.size > 0)
+      expect(others.filter(({ measure }) => /率|占比/u.test(measure)).map((f) => f.rowLabel)).toEqual([]);
     if (errors.length === 0) expect(accused.map((f) => `${f.form} ${rowOf(f)} ${f.measure}`)).toEqual([]);
   });
 });

@@ -78,7 +78,12 @@ export function readCue(clause: string): Cue {
   const own = labelOf(moved ? last.slice(0, moved.index) : last, shared !== null || completed !== null);
   const earlier = clause.slice(0, clause.length - last.length);
   // “…行政运行（项）：年初预算…”: the item stands in the piece before.
-  const label = own === '' ? namedBefore(earlier) : own === '项目' ? quotedProject(earlier) || own : own;
+  const label =
+    own === '' || own === '支出'
+      ? namedBefore(earlier) || own
+      : own === '项目'
+        ? quotedProject(earlier) || own
+        : own;
   const path = pathOf(label);
   return {
     label: path.at(-1)?.label ?? label,

@@ -5,7 +5,7 @@ import { fundPattern } from './lexicon.ts';
 export const longestItem = 24;
 /** What a figure is compared with: 与上年相比, 比年初预算数. */
 export const comparison =
-  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:(?:19|20)\d\d年度?|本年度?)?(?:[^，。；：\d]{0,20}(?:年初|全年)|部门)?预算(?:数|额)?|(?:19|20)\d\d年度?(?:决算)?数?)(?:相比|比较|对比|相较)?/gu;
+  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:(?:19|20)\d\d年度?|本年度?)?(?:[^，。；：\d]{0,20}(?:年初|全年)|部门)?预算(?!执行)(?:数|额)?|(?:19|20)\d\d年度?(?:当年)?(?:决算|预算执行)?数?)(?:相比|比较|对比|相较)?/gu;
 /** 上年公务接待费, but not 与上年相比 nor the item 上年结转. */
 export const previousYear = /^[，；、：]*(?:其中[，：]?)?[上去]年(?:度|同期)?(?!度|同期|相比|结余|结转|末)/u;
 
@@ -86,7 +86,7 @@ const measureTail =
 const namesFund = new RegExp(`(?:${fundPattern})(?:财政拨款)?(?:收入|支出)?$`, 'u');
 /** The measure alone, without an item. */
 const measureOnly =
-  /^(?:(?:实际)?支出|收入)?(?:年初|全年|调整后?的?|当年|本年)?(?:部门)?(?:预算|决算|执行|实际支出|实际执行|金额|实际完成)(?:安排|总额|支出)?(?:数|额|金额)?$/u;
+  /^(?:(?:实际)?支出|收入)?(?:年初|全年|调整后?的?|当年|本年)?(?:部门)?(?:预算执行|预算|决算|执行|实际支出|实际执行|金额|实际完成)(?:安排|总额|支出)?(?:数|额|金额)?$/u;
 
 /** The item that a piece names in front of its figure, '' for none. */
 export function labelOf(piece: string, isRate: boolean): string {

@@ -175,7 +175,10 @@ function chooseSubject(
     cue.share === null &&
     cue.completion === null &&
     itemWords.test(cue.fallback);
-  if (names && (current === null || current.amount !== null)) {
+  // “…一般行政管理事务（项）…。2023年预算执行数为…” goes on about the item whose steps were just named.
+  const isSteps =
+    current?.path.some(({ depth }) => depth !== null) === true && memory.sentence - current.sentence === 1;
+  if (names && !isSteps && (current === null || current.amount !== null)) {
     memory.current = newSubject(memory, cue.fallback, [], memory.whole);
     return;
   }
@@ -263,7 +266,7 @@ function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasur
 function baseOf(compared: string | null, memory: Memory): string {
   if (compared === null) return '';
   if (/^[上去]年/u.test(compared)) return '上年';
-  if (/预算/u.test(compared)) return /年初/u.test(compared) ? '年初预算' : '预算';
+  if (/预算(?!执行)/u.test(compared)) return /年初/u.test(compared) ? '年初预算' : '预算';
   const year = /(?:19|20)\d\d/u.exec(compared)?.[0];
   if (year === undefined || memory.year === null || Number(memory.year) - Number(year) === 1) return '上年';
   return Number(year) < Number(memory.year) ? `${year}年` : '上年';

@@ -1,8 +1,9 @@
+import Big from 'big.js';
 import type { CellRef } from '../../schemas/form.ts';
 import { type CellIndex, formKey } from './cells.ts';
 import { type FactIndex, isAmount, type StatedFact } from './facts.ts';
 import { foldBasis } from './items.ts';
-import type { Ledger } from './ledger.ts';
+import { type Ledger, unitFactor } from './ledger.ts';
 
 /** What a share may be a share of. */
 export interface Bases {
@@ -79,7 +80,7 @@ export function findBases(
     return { fields: fieldsOf(meant), decisive: true, others: [...near, ...elsewhere] };
   }
   const cells = namedCells(name, index, ledger);
-  const { close, far } = namesakes(name, stated, part, facts);
+  const { close, far } = namesakes(name, stated, part, facts, ledger);
   const settled = [...cells, ...fieldsOf(close)];
   const fields = [...new Set([...settled, ...(settled.length > 0 ? [] : near), ...fieldsOf(far)])];
   // 基本支出 is another figure in another section: only a named sum or a figure of the same section is surely meant
@@ -93,6 +94,7 @@ function namesakes(
   stated: StatedFact,
   part: StatedFact,
   facts: FactIndex,
+  ledger: Ledger,
 ): { readonly close: readonly StatedFact[]; readonly far: readonly StatedFact[] } {
   const close: StatedFact[] = [];
   const far: StatedFact[] = [];
@@ -100,6 +102,7 @@ function namesakes(
   for (const other of facts.all) {
     if (other === part || !isAmount(other)) continue;
     if (other.fact.yearOffset !== 0 || other.fact.measure !== part.fact.measure) continue;
+    if (!canHold(other, part, stated, ledger)) continue;
     const alike = bases(other.fact.rowLabel, name);
     if (alike === 'other') {
       if (spellsOut(name, foldBasis(other.fact.rowLabel))) far.push(other);
@@ -110,6 +113,14 @@ function namesakes(
   }
   const distance = (other: StatedFact) => Math.abs(other.order - stated.order);
   return { close: close.sort((a, b) => distance(a) - distance(b)), far };
+}
+
+/** A whole is no smaller than its part, where the share stated is no more than all of it: 支出 alone names many things. */
+function canHold(whole: StatedFact, part: StatedFact, share: StatedFact, ledger: Ledger): boolean {
+  const [w, p] = [whole, part].map(({ field }) => ledger.amount(field));
+  const factor = unitFactor(part.fact.unit, whole.fact.unit);
+  if (!w || !p || factor === null || new Big(share.fact.value).gt(100)) return true;
+  return p.times(factor).lte(w.plus(ledger.half(whole.field)).plus(ledger.half(part.field).times(factor)));
 }
 
 /** The sum that the sentence or its section is about, where the item is a part of it: 三公 of 公务接待费. */

@@ -69,7 +69,9 @@ function change(stated: StatedFact, facts: FactIndex): Ratio | null {
     current.filter(({ fact }) => fact.measure === '决算数'),
   );
   const ofBudget = /预算/u.test(stated.fact.basis);
+  const years = betweenYears(stated, amounts);
   const value =
+    years?.changed ??
     done ??
     (ofBudget
       ? null
@@ -77,7 +79,7 @@ function change(stated: StatedFact, facts: FactIndex): Ratio | null {
           stated,
           current.filter(({ fact }) => fact.measure === '预算数'),
         ));
-  const base = baseOf(stated, amounts, ofBudget);
+  const base = years?.base ?? baseOf(stated, amounts, ofBudget);
   const delta = nearest(
     stated,
     beside.filter(
@@ -108,6 +110,18 @@ function baseOf(stated: StatedFact, amounts: readonly StatedFact[], ofBudget: bo
         : fact.measure === '决算数' && fact.yearOffset === earlier && !/预算/u.test(stated.fact.basis),
     ),
   );
+}
+
+/** What changed from one named year to the next: 2023年执行数…，2024年预算…，比2023年…; null where no two are named. */
+function betweenYears(
+  stated: StatedFact,
+  amounts: readonly StatedFact[],
+): { readonly changed: StatedFact; readonly base: StatedFact } | null {
+  if (stated.fact.basis !== '上年') return null;
+  const named = amounts.filter(({ fact, order }) => fact.year !== null && order < stated.order);
+  const changed = named.at(-1);
+  const base = named.findLast(({ fact }) => Number(fact.year) === Number(changed?.fact.year) - 1);
+  return changed && base ? { changed, base } : null;
 }
 
 /** 占比 = the amount beside it / the whole, or the base that the sentence names. */
