@@ -51,7 +51,7 @@ const direction = new RegExp(
 const share =
   /(?:所?占(?!用)(?:比重|比例|比)?(.{0,40}?)(?:的?(?:比例|比重|比)|的)?|^((?:全年|本年|总|财政拨款)?(?:支出|收入)(?:合计|总额|总计)?)的)(?:为|约|达到?|是|：)*$/u;
 const completion =
-  /(?:完成(.{0,14}?)(?:的|率)?|为(.{0,6}预算)的|(?:预算|支出|资金)?执行率|完成率|办结率|到位率)(?:为|达到?|：)*$/u;
+  /(?:完成(.{0,14}?)(?:的|率)?|为(.{0,6}预算)数?的|(?:预算|支出|资金)?执行率|完成率|办结率|到位率)(?:为|达到?|：)*$/u;
 const parts = /其中|包括|包含|(?:用于|如下|构成)(?:以下方面)?：|分别(?:为|是)/gu;
 /** A list number before an item: its kind tells which items stand beside each other. */
 const listNumber = /(?:^|[，；：。含括中])(\d{1,2}[、.．](?!\d)|（\d{1,2}）|[一二三四五六七八九]是(?!否))/gu;
@@ -65,7 +65,7 @@ const norm =
  */
 export function readCue(clause: string): Cue {
   const last = lastPiece(clause);
-  const moved = direction.exec(last);
+  const moved = /节[约省]率[为：]?$/u.test(last) ? null : direction.exec(last);
   const compared =
     [...clause.matchAll(comparison)].at(-1)?.[1] ?? (/同比|环比/u.test(clause) ? '上年' : null);
   const plain = last.replace(new RegExp(fundPattern, 'gu'), '');
@@ -160,7 +160,7 @@ function mentionedIn(earlier: string): string {
 /** The words of a piece that only name a measure, or the item that a piece before it names (追加项目“…”，金额…). */
 function fallbackOf(piece: string, clause: string): string {
   const rate = /[^，；、：\d\s]{2,}率(?=(?:为|达到?|：)*$)/u.exec(piece)?.[0];
-  if (rate !== undefined) return trimLabel(rate) || rate;
+  if (rate !== undefined) return (trimLabel(rate) || rate).replace(/^(?:全年|当年|年度|本年度?)/u, '');
   const earlier = clause.slice(0, clause.length - piece.length).replace(/[，；：]$/u, '');
   const named = trimLabel(lastPiece(earlier.replace(/(?<=项目|资金|经费)[“‘].*$/u, '')));
   if (earlier !== '' && itemEnding.test(named) && [...named].length <= longestItem) return named;

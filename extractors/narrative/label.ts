@@ -19,7 +19,8 @@ export const lead = new RegExp(
     '包括',
     '包含',
     '以及',
-    '含(?=外事|国外|境外|.{0,4}接待)',
+    '含(?=外事|国外|境外|上年|以前年度|.{0,4}接待)',
+    '全年(?=接待|安排|组织|召开|举办)',
     '[和及与并]',
     '共有',
     '共计?(?!同)',
@@ -92,7 +93,14 @@ const measureOnly =
 export function labelOf(piece: string, isRate: boolean): string {
   if (isRate) {
     const rate = /([^，；、：\d]{2,}率)(?:为|达到?|：)*$/u.exec(piece)?.[1];
-    if (rate !== undefined) return /(?:执行|完成)率$/u.test(rate) ? '' : trimLabel(rate);
+    // 基本支出执行率: the item is 基本支出.
+    if (rate !== undefined)
+      return /(?:执行|完成)率$/u.test(rate)
+        ? trimLabel(rate.replace(/(?:预算|(?<!基本|项目)支出|资金)?(?:执行|完成)率$/u, '')).replace(
+            /^(?:部门|项目|整体|年度)$/u,
+            '',
+          )
+        : trimLabel(rate);
     const before = /^(.*?)(?:所?占(?!用)|完成|为.{0,6}预算的)/u.exec(piece)?.[1] ?? '';
     return before === '' || /\d/u.test(before) ? '' : trimLabel(before);
   }
@@ -121,7 +129,7 @@ export function trimLabel(piece: string): string {
   label = label.replace(/的?(?:19|20)\d\d年度?(?=\p{Script=Han})/u, (year) =>
     year.startsWith('的') ? '的' : '',
   );
-  return measureOnly.test(label) ? '' : label;
+  return measureOnly.test(label) || /^（[^（）]*）$/u.test(label) ? '' : label;
 }
 
 /** The item that the piece before the last names by its steps or its code (2080101行政运行，年初预算…), '' for none. */

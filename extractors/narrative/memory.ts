@@ -38,8 +38,8 @@ export interface Memory {
   whole: Subject | null;
   /** The whole of a list whose items are sentences of their own (…，其中：). */
   listed: Subject | null;
-  /** Kind of the list number before the paragraph that opened that list, '' for none: the next of its kind ends it. */
-  listedKind: string;
+  /** Those lists, outermost first, with the kind of the list number before the paragraph that opened each ('' for none). */
+  lists: { readonly whole: Subject; readonly kind: string }[];
   /** Subjects whose amount was stated in this sentence and the one before, since the heading, in order. */
   spoken: Subject[];
   heading: string;
@@ -55,7 +55,7 @@ export function emptyMemory(): Memory {
     current: null,
     whole: null,
     listed: null,
-    listedKind: '',
+    lists: [],
     spoken: [],
     heading: '',
     year: null,

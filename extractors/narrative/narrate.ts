@@ -28,12 +28,17 @@ export function narrate(reconstruction: Reconstruction, before = 0): Statement[]
       enter(headings, block);
       const heading = headings.at(-1)?.text ?? '';
       const year = /(?:19|20)\d\d(?=年)/u.exec(heading)?.[0] ?? memory.year;
-      Object.assign(memory, { current: null, listed: null, spoken: [], heading, year });
+      Object.assign(memory, { current: null, listed: null, lists: [], spoken: [], heading, year });
     } else if (block.kind === 'paragraph' && !headings.some(({ text }) => definitions.test(text))) {
       const kind = kindOfListNumber(
         listNumber.exec(flattenSentence(block.text.slice(0, longestNumber)))?.[0] ?? '',
       );
-      if (kind !== '' && kind === memory.listedKind) memory.listed = null;
+      // The next paragraph of a kind ends the list that the one before it opened.
+      const open = memory.lists.findIndex((list) => kind !== '' && list.kind === kind);
+      if (open >= 0) {
+        memory.lists.length = open;
+        memory.listed = memory.lists.at(-1)?.whole ?? null;
+      }
       let spoken: readonly Subject[] = [];
       for (const sentence of splitSentences(block.text)) {
         const id = `s${before + statements.length + 1}`;
@@ -55,8 +60,9 @@ export function narrate(reconstruction: Reconstruction, before = 0): Statement[]
       // …，其中： at the end of a paragraph: the paragraphs that follow name its parts, if it spoke of one item.
       if (/[：:]\s*$/u.test(block.text) && memory.current?.amount) {
         const tops = spoken.filter(({ partOf }) => partOf === null || partOf === memory.listed);
-        memory.listed = tops.length > 1 ? null : memory.current;
-        memory.listedKind = kind;
+        if (tops.length > 1) memory.lists.length = 0;
+        else memory.lists.push({ whole: memory.current, kind });
+        memory.listed = memory.lists.at(-1)?.whole ?? null;
       }
     }
   }

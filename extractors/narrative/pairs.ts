@@ -74,6 +74,9 @@ function namesIn(words: string, count: number): string[] {
     .replace(/^(?:其中|(?:19|20)\d\d年度?|本年度?|(?:本|我)(?:单位|部门)|\d{1,2}[、.．])*/u, '')
     .replace(/(?:(?:决算|预算)?(?:数|额)?(?:同?比|较|与)|同比).*$/u, '')
     .replace(/(?:支出)?(?:年初)?(?:决算|预算)数?$/u, '');
+  // 财政拨款收、支总计: both sides of one name.
+  const [, of = '', sum = ''] = /^(.*?)收(?:入)?、支(?:出)?(总计|合计|总额)$/u.exec(plain) ?? [];
+  if (sum !== '' && count === 2) return [`${of}收入${sum}`, `${of}支出${sum}`];
   const ways = [/、/u, /[、和]/u, /[、和与]/u, /[、和与及]/u].map((mark) =>
     plain.split(mark).filter((name) => name !== ''),
   );

@@ -165,7 +165,8 @@ function chooseSubject(
     return;
   }
   if (isChange && current !== null) return;
-  if (current === null && cue.completion !== null && /率$/u.test(cue.fallback)) {
+  const beginsSentence = context.isFirst && current !== null && memory.sentence !== current.sentence;
+  if ((current === null || beginsSentence) && cue.completion !== null && /率$/u.test(cue.fallback)) {
     memory.current = newSubject(memory, cue.fallback, [], null);
     return;
   }
