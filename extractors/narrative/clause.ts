@@ -40,6 +40,8 @@ export interface Cue {
   readonly isNorm: boolean;
   /** The words are about the year before. */
   readonly isPreviousYear: boolean;
+  /** The year of which the figure is what another is compared with: 比2020年的855万元增加…, null for none. */
+  readonly baseYear: string | null;
   /** The year that the words begin with, null for none. */
   readonly year: string | null;
 }
@@ -80,7 +82,7 @@ export function readCue(clause: string): Cue {
   // “…行政运行（项）：年初预算…”: the item stands in the piece before.
   const label =
     own === '' || own === '支出'
-      ? namedBefore(earlier) || own
+      ? namedBefore(earlier) || quotedProject(earlier) || own
       : own === '项目'
         ? quotedProject(earlier) || own
         : own;
@@ -100,12 +102,14 @@ export function readCue(clause: string): Cue {
     listKind: kindOfListNumber([...clause.matchAll(listNumber)].at(-1)?.[1] ?? ''),
     isNorm: norm.test(last),
     isPreviousYear: previousYear.test(last) || basedOnLastYear.test(last),
+    baseYear: basedOnYear.exec(last)?.[1] ?? null,
     year: /^[，；、：]*(?:其中[，：]?)?((?:19|20)\d\d)年(?!\d{1,2}月)/u.exec(last)?.[1] ?? null,
   };
 }
 
 /** 比上年决算数13万元减少…: the figure right behind is the base. */
-const basedOnLastYear = /(?:与|同|比|较)[上去]年(?:度|同期)?(?:决算)?数?(?:的)?$/u;
+const basedOnLastYear = /(?:与|同|比|较)[上去]年(?:度|同期)?(?:决算)?数?的?$/u;
+const basedOnYear = /(?:与|同|比|较)((?:19|20)\d\d)年(?:度|同期)?(?:决算)?数?的?$/u;
 
 /** The kind of a list number: `1、` → `1`, `（2）` → `（1）`, `三是` → `是`. */
 export function kindOfListNumber(number: string): string {

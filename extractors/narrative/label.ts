@@ -5,7 +5,7 @@ import { fundPattern } from './lexicon.ts';
 export const longestItem = 24;
 /** What a figure is compared with: 与上年相比, 比年初预算数. */
 export const comparison =
-  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:(?:19|20)\d\d年度?|本年度?)?(?:[^，。；：\d]{0,20}(?:年初|全年)|部门)?预算(?!执行)(?:数|额)?|(?:19|20)\d\d年度?(?:当年)?(?:决算|预算执行)?数?)(?:相比|比较|对比|相较)?/gu;
+  /(?:与|同|比|较)((?:上|去)年(?:度|同期)?(?:决算|预算)?数?|(?:(?:19|20)\d\d年度?|本年度?)?(?:[^，。；：\d]{0,20}(?:年初|全年)|部门)?预算(?!执行)(?:数|额)?|(?:19|20)\d\d年度?(?:当年)?(?:决算|预算执行)?数?|年初(?!预算)数?)(?:相比|比较|对比|相较)?的?/gu;
 /** 上年公务接待费, but not 与上年相比 nor the item 上年结转. */
 export const previousYear = /^[，；、：]*(?:其中[，：]?)?[上去]年(?:度|同期)?(?!度|同期|相比|结余|结转|末)/u;
 
@@ -19,7 +19,7 @@ export const lead = new RegExp(
     '包括',
     '包含',
     '以及',
-    '含(?=外事|国外|境外|上年|以前年度|.{0,4}接待)',
+    '含(?=外事|国外|境外|上年|年[初末]|结[转余]|以前年度|.{0,4}接待)',
     '全年(?=接待|安排|组织|召开|举办)',
     '[和及与并]',
     '共有',
@@ -152,7 +152,7 @@ export function itemAlone(sentence: string): string {
   const coded = /^(.{2,30})（\d{3}(?:\d{2}){0,2}）$/u.exec(words)?.[1];
   const label = /[，。；：]/u.test(words) ? '' : trimLabel(coded ?? words);
   if (coded !== undefined) return label;
-  const isItem = /(?:费用?|经费|支出|收入|采购|接待|购置)$/u.test(label) && !/[无未没]/u.test(label);
+  const isItem = /(?:费用?|经费|支出|收入|采购|接待|购置|项目)$/u.test(label) && !/[无未没]/u.test(label);
   return isItem && [...label].length <= longestItem ? label : '';
 }
 

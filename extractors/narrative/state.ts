@@ -99,7 +99,7 @@ export function stateFact(
       ? draftOf(figure, cue, subject, '占比', cue.share)
       : draftOf(figure, cue, subject, '完成率', cue.completion ?? '');
   const measure = goesOn ? '决算数' : measureOf(cue, subject, context);
-  return draftOf(figure, cue, subject, measure, '');
+  return draftOf(figure, cue, subject, measure, '', memory.year);
 }
 
 /** A rate right behind a change: 增加5万元，增长3.1%. */
@@ -144,6 +144,8 @@ function chooseSubject(
   isNamed: boolean,
   isChange: boolean,
 ): void {
+  // What was counted in a sentence before has no amounts.
+  if (!isNamed && !isChange && isCountOnly(memory)) memory.current = null;
   const { current } = memory;
   if (isNamed) {
     // “与上年相比，财政拨款支出增加” goes on about 财政拨款支出总计.
@@ -187,6 +189,10 @@ function chooseSubject(
   const label = memory.heading.replace(/(?:决算|预算|安排)*(?:情况)?(?:的?说明)?$/u, '');
   if (itemWords.test(label)) memory.current = newSubject(memory, label, [], null);
   else if (other !== null) memory.current = newSubject(memory, cue.label, [], null);
+}
+
+function isCountOnly({ current, sentence }: Memory): boolean {
+  return current?.facts.has('数量') === true && current.amount === null && current.sentence !== sentence;
 }
 
 /** Words that name money. */
@@ -242,7 +248,14 @@ function countedIn(behind: string): string {
 const verbEnd =
   /(?:设|展|办|开|行|对.{0,4}|有|织|成|了|用于.*|负责.{0,4}|管理|选取|抽取|选择|下辖|管辖|涵盖|覆盖)$/u;
 
-function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasure, basis: string): Draft {
+function draftOf(
+  figure: Figure,
+  cue: Cue,
+  subject: Subject,
+  measure: FactMeasure,
+  basis: string,
+  year: string | null = null,
+): Draft {
   const isFall = (measure === '增减额' || measure === '增减率') && cue.direction < 0;
   const negative = isFall && /[1-9]/u.test(figure.value) && !figure.value.startsWith('-');
   const stage = measure === '预算数' ? cue.stage : '';
@@ -256,11 +269,16 @@ function draftOf(figure: Figure, cue: Cue, subject: Subject, measure: FactMeasur
     qualifier: figure.qualifier,
     basis,
     year: cue.year,
-    yearOffset: cue.isPreviousYear ? -1 : 0,
+    yearOffset: cue.isPreviousYear ? -1 : cue.baseYear === null ? 0 : yearsBack(cue.baseYear, year),
     stage,
     subject: subject.id,
     whole: wholeOf(subject, measure, stage),
   };
+}
+
+/** How many years back a year lies from the one spoken of: one, where that is not known. */
+function yearsBack(baseYear: string, year: string | null): number {
+  return year === null || Number(baseYear) >= Number(year) ? -1 : Number(baseYear) - Number(year);
 }
 
 /** 上年决算数, the year before the one spoken of → 上年; 年初预算数 → 年初预算; '' where nothing is compared with. */
