@@ -1,6 +1,7 @@
 import type { Block, Reconstruction, SourceDocument } from '../schemas/document.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { Table } from '../schemas/table.ts';
+import { accountForWords } from './accounting.ts';
 import { buildBlocks } from './layout/blocks.ts';
 import { type Claims, findClaims } from './layout/claims.ts';
 import { type FlowLine, flowOfLines } from './layout/flow.ts';
@@ -37,7 +38,7 @@ export function reconstruct(source: SourceDocument): Reconstruction {
     ...findClaims(pageLines),
     ...[...repeated, ...ofPages.furniture].map((line) => [line, 'furniture'] as const),
   ]);
-  const { blocks, tables, cutFromBlocks } = assemble([...textItems, ...ofPages.items], claims);
+  const { blocks: all, tables, cutFromBlocks } = assemble([...textItems, ...ofPages.items], claims);
   cut += cutFromBlocks;
   const findings: Finding[] = [];
   if (cut > 0)
@@ -47,7 +48,8 @@ export function reconstruct(source: SourceDocument): Reconstruction {
       page: null,
       location: '',
     });
-  return { blocks, tables, unaccounted: ofPages.unaccounted, findings };
+  const { blocks, unaccounted, findings: told } = accountForWords(all, ofPages.lost, ofPages.leftOut);
+  return { blocks, tables, unaccounted, findings: [...findings, ...told] };
 }
 
 function assemble(

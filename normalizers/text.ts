@@ -3,32 +3,17 @@
  */
 
 /** Kangxi and CJK radicals that PDFs give for plain characters and NFKC leaves alone. */
-const radicals: Readonly<Record<string, string>> = {
-  '⺠': '民',
-  '⻅': '见',
-  '⻆': '角',
-  '⻉': '贝',
-  '⻋': '车',
-  '⻓': '长',
-  '⻔': '门',
-  '⻘': '青',
-  '⻚': '页',
-  '⻛': '风',
-  '⻜': '飞',
-  '⻝': '食',
-  '⻢': '马',
-  '⻣': '骨',
-  '⻤': '鬼',
-  '⻥': '鱼',
-  '⻦': '鸟',
-  '⻩': '黄',
-  '⻬': '齐',
-  '⻮': '齿',
-  '⻰': '龙',
-  '⺟': '母',
-  '⻄': '西',
-  '⻁': '虎',
-};
+const radicals: ReadonlyMap<string, string> = new Map(
+  (
+    '⺁厂 ⺄乙 ⺈刀 ⺊卜 ⺌小 ⺍小 ⺎兀 ⺐尢 ⺒巳 ⺓幺 ⺜日 ⺝月 ⺟母 ⺠民 ⺧牛 ' +
+    '⺩王 ⺬示 ⺮竹 ⺶羊 ⺷羊 ⺻聿 ⺼肉 ⺽臼 ⻁虎 ⻄西 ⻅见 ⻆角 ⻇角 ⻉贝 ⻊足 ' +
+    '⻋车 ⻌辶 ⻑長 ⻓长 ⻔门 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞食 ⻟食 ⻡首 ' +
+    '⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ' +
+    '⻲亀 ⻳龟'
+  )
+    .split(' ')
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+);
 
 const zeroWidth = /[\u200B-\u200D\u2060\uFEFF\u00AD]/gu;
 
@@ -57,8 +42,9 @@ export function canonicalLabel(text: string): string {
     .replace(/"([^"]*)"/gu, '“$1”');
 }
 
-function mapRadicals(text: string): string {
-  return text.replace(/[\u2E80-\u2EFF]/gu, (character) => radicals[character] ?? character);
+/** CJK radicals in a text as the characters that they look like. */
+export function mapRadicals(text: string): string {
+  return text.replace(/[\u2E80-\u2EFF]/gu, (character) => radicals.get(character) ?? character);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PipelineError } from '../schemas/error.ts';
-import type { ErrorRecord, WarningCode } from '../schemas/finding.ts';
+import type { ErrorRecord, Finding, WarningCode } from '../schemas/finding.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import { schemaVersion } from '../schemas/manifest.ts';
 import type { DocumentResult } from '../schemas/ports.ts';
@@ -7,8 +7,13 @@ import { documentIdOf } from './field-identity.ts';
 import { documentFolderOf } from './source-names.ts';
 import { mingxiVersion } from './version.ts';
 
-/** Findings that say that a page was left out. */
-const pageFaults: ReadonlySet<WarningCode> = new Set(['page-failed', 'text-unusable']);
+/** Findings that say that a page, or a part of it or of a table, was left out. */
+const pageFaults: ReadonlySet<WarningCode> = new Set([
+  'page-failed',
+  'text-unusable',
+  'picture-unread',
+  'table-text-lost',
+]);
 
 /** Whether an input was read, wholly or in part: only then it has values. */
 export function wasRead(line: ManifestLine): boolean {
@@ -42,14 +47,15 @@ function emptyLine(input: Known, optionsSha256: string): ManifestLine {
   };
 }
 
-/** The line of an input that was read: `partial` where a page failed or words ended in no block and no table. */
+/** The line of an input that was read: `partial` where a page, a part of it or of a table was left out. */
 export function finishedLine(result: DocumentResult, optionsSha256: string): ManifestLine {
   const unaccounted = result.pages.reduce((total, page) => total + page.unaccounted.length, 0);
-  const pageFailed = result.findings.some((finding) => pageFaults.has(finding.code));
+  const faults = result.findings.filter((finding) => pageFaults.has(finding.code));
+  const failedPage = faults.find(({ code, page }) => code === 'page-failed' && page !== null);
   return {
     ...emptyLine(result, optionsSha256),
     media_type: result.mediaType,
-    status: unaccounted === 0 && !pageFailed ? 'ok' : 'partial',
+    status: faults.length > 0 ? 'partial' : 'ok',
     document: documentFolderOf(result.source, result.documentId),
     pages: result.pages.length,
     tables: result.tables.length,
@@ -57,6 +63,17 @@ export function finishedLine(result: DocumentResult, optionsSha256: string): Man
     to_review: result.fields.filter((field) => !field.accepted).length,
     checks_failed: result.checks.filter((check) => check.status === 'fail').length,
     tokens_unaccounted: unaccounted,
+    error: failedPage === undefined ? null : describeFailedPage(failedPage),
+  };
+}
+
+/** The first page that could not be read; the others stand in the document's warnings. */
+function describeFailedPage({ message, page }: Finding): ErrorRecord {
+  return {
+    code: 'pdf-damaged',
+    message,
+    hint: 'All else was read. Open the file in a viewer and look at this page, or fetch the file anew.',
+    ...(page === null ? {} : { page }),
   };
 }
 

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { PipelineError } from '../schemas/error.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
+import type { Run } from './memory-watch.ts';
+import { openMemoryWatch } from './memory-watch.ts';
 import { moduleExtension } from './version.ts';
 import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
 
@@ -36,11 +38,15 @@ interface PoolWorker {
   readonly ready: Promise<unknown>;
 }
 
+/** Buffers that documents may hold beside the heap of one: megabytes. Reports of hundreds of pages stay far below. */
+const bufferMegabytes = 1024;
+
 /** Opens a pool without workers: each is started when a task finds none idle, or ahead by `warm`. */
 export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
   const all = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
   const waiting: ((worker: PoolWorker) => void)[] = [];
+  const memory = openMemoryWatch((limits.heapMegabytes + bufferMegabytes) * 1024 * 1024);
   const startWorker = (): PoolWorker => {
     const thread = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
       workerData: settings,
@@ -65,32 +71,38 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
       : await new Promise<PoolWorker>((resolve) => {
           waiting.push(resolve);
         }));
+  const describeLoss = (task: WorkerTask, error: PipelineError, milliseconds: number): PoolReply => ({
+    milliseconds,
+    line: failedLine(task, error, settings.optionsSha256),
+    files: [],
+    stack: error.cause instanceof Error ? (error.cause.stack ?? null) : null,
+  });
   return {
     warm(tasks) {
       while (all.size < Math.min(tasks, limits.workers)) idle.push(startWorker());
     },
-    async run(task) {
-      const worker = await takeWorker();
-      const begun = performance.now();
-      const outcome = await watch(worker, task, limits.maxMilliseconds);
-      const milliseconds = Math.round(performance.now() - begun);
-      if (outcome.kind === 'reply') {
-        const next = waiting.shift();
-        if (next) next(worker);
-        else idle.push(worker);
-        return { ...outcome.reply, milliseconds };
-      }
-      discard(worker);
-      waiting.shift()?.(startWorker());
-      await worker.thread.terminate();
-      return {
-        milliseconds,
-        line: failedLine(task, outcome.error, settings.optionsSha256),
-        files: [],
-        stack: outcome.error.cause instanceof Error ? (outcome.error.cause.stack ?? null) : null,
-      };
-    },
+    run: (task) =>
+      memory.run(
+        async (running) => {
+          const worker = await takeWorker();
+          const begun = performance.now();
+          const outcome = await watch(worker, task, limits.maxMilliseconds, running);
+          const milliseconds = Math.round(performance.now() - begun);
+          if (outcome.kind === 'reply') {
+            const next = waiting.shift();
+            if (next) next(worker);
+            else idle.push(worker);
+            return { ...outcome.reply, milliseconds };
+          }
+          discard(worker);
+          waiting.shift()?.(startWorker());
+          await worker.thread.terminate();
+          return outcome.kind === 'crowded' ? null : describeLoss(task, outcome.error, milliseconds);
+        },
+        () => describeLoss(task, memoryError(), 0),
+      ),
     async close() {
+      memory.close();
       idle.length = 0;
       await Promise.all([...all].map(({ thread }) => thread.terminate()));
       all.clear();
@@ -100,18 +112,32 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
 
 type Outcome =
   | { readonly kind: 'reply'; readonly reply: WorkerReply }
-  | { readonly kind: 'lost'; readonly error: PipelineError };
+  | { readonly kind: 'lost'; readonly error: PipelineError }
+  /** Stopped for the memory that it took together with others. */
+  | { readonly kind: 'crowded' };
 
-/** Hands a task to a worker once it is ready and waits for the reply, the end of the worker, or the time limit. */
-function watch({ thread, ready }: PoolWorker, task: WorkerTask, maxMilliseconds: number): Promise<Outcome> {
+/**
+ * Hands a task to a worker once it is ready and waits for the reply, the end of the worker, the time limit, or a stop for
+ * the memory it takes.
+ */
+function watch(
+  { thread, ready }: PoolWorker,
+  task: WorkerTask,
+  maxMilliseconds: number,
+  running: Set<Run>,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
     let isSettled = false;
     const settle = (outcome: Outcome) => {
       isSettled = true;
+      running.delete(self);
       clearTimeout(timer);
       thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(outcome);
+    };
+    const self: Run = {
+      stop: (together) => settle(together ? { kind: 'crowded' } : { kind: 'lost', error: memoryError() }),
     };
     const onMessage = (reply: WorkerReply) => settle({ kind: 'reply', reply });
     const onError = (error: unknown) => settle({ kind: 'lost', error: describeDeath(error) });
@@ -124,6 +150,7 @@ function watch({ thread, ready }: PoolWorker, task: WorkerTask, maxMilliseconds:
       settle({ kind: 'lost', error });
     };
     thread.on('error', onError).on('exit', onExit);
+    running.add(self);
     void ready.then(() => {
       if (isSettled) return;
       thread.on('message', onMessage);
@@ -133,14 +160,16 @@ function watch({ thread, ready }: PoolWorker, task: WorkerTask, maxMilliseconds:
   });
 }
 
+function memoryError(cause?: unknown): PipelineError {
+  return new PipelineError('memory-limit', 'read', 'The document needs more memory than one may take.', {
+    hint: 'Split the file.',
+    cause,
+  });
+}
+
 function describeDeath(cause: unknown): PipelineError {
   const code = errorCodeOf(cause);
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new PipelineError('memory-limit', 'read', 'The document needs more memory than one may take.', {
-      hint: 'Split the file.',
-      cause,
-    });
-  }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return memoryError(cause);
   if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EMFILE'].includes(code)) {
     return new PipelineError('internal', 'write', `The results could not be written (${code}).`, {
       hint: 'Make room on the disk or check the permissions of the folder of results, then run again.',

@@ -1,3 +1,4 @@
+import { regionsOnPage } from '../extractors/layout/turn.ts';
 import { narrate } from '../extractors/narrative/narrate.ts';
 import { recognise } from '../extractors/recognise.ts';
 import { reconstruct } from '../extractors/reconstruct.ts';
@@ -148,6 +149,8 @@ function describePages(
     rotation: page.rotation,
     method: page.method,
     unaccounted: unaccounted.get(page.number) ?? [],
+    regions: regionsOnPage(page),
+    hidden: page.content.kind === 'marks' ? page.content.hiddenGlyphs : 0,
   }));
 }
 

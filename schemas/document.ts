@@ -31,10 +31,26 @@ export interface Ruling {
   readonly thickness: number;
 }
 
+/**
+ * Why a part of a page is not read as text.
+ * - `no-characters` its font gives no characters for what it paints
+ * - `wrong-characters` its font gives other characters than it paints
+ * - `outlines` characters drawn as shapes
+ * - `picture` a picture; `scan` one that is (nearly) all there is on the page, with a hidden text layer or without
+ */
+export type RegionReason = 'no-characters' | 'wrong-characters' | 'outlines' | 'picture' | 'scan';
+
+/** A part of a page that can only be recognised from its picture: what OCR is given, and nothing else reads. */
+export interface UnreadRegion {
+  /** In the frame of the page's words. */
+  readonly bbox: BBox;
+  readonly reason: RegionReason;
+}
+
 /** What a page with geometry holds, in points, origin top left, turned so that most of its text is upright. */
 export interface PageMarks {
   /** Degrees clockwise it was turned for that; boxes are taken back before they are shown. */
-  readonly turn: 0 | 90 | 270;
+  readonly turn: 0 | 90 | 180 | 270;
   /** Visible words in lines from top to bottom, each from left to right. */
   readonly words: readonly Word[];
   readonly horizontal: readonly Ruling[];
@@ -44,6 +60,12 @@ export interface PageMarks {
   readonly images: readonly { readonly bbox: BBox }[];
   /** Boxes around what is drawn with slants and bows: curves of charts, slices of pies, maps. */
   readonly sketches: readonly BBox[];
+  /** What has to be recognised, top down. A word that stands for such a part is a picture mark. */
+  readonly regions: readonly UnreadRegion[];
+  /** Watermarks: words over or under the text that belong to no line of it. */
+  readonly watermarks: readonly Word[];
+  /** Texts that can be read and have no place: aslant, or the rest of a page that is unusable. */
+  readonly leftOut: readonly string[];
   /** Glyphs that are not to be seen, or have no usable character: told apart, never read as text. */
   readonly hiddenGlyphs: number;
   readonly unmappedGlyphs: number;

@@ -33,6 +33,8 @@ export const warningCodes = [
   'column-unbound',
   'page-failed',
   'text-unusable',
+  'picture-unread',
+  'table-text-lost',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import type { Reconstruction, SourceDocument } from './document.ts';
+import type { Reconstruction, SourceDocument, UnreadRegion } from './document.ts';
 import type { AssessedField, Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestLine } from './manifest.ts';
@@ -84,6 +84,10 @@ export interface PageResult {
   readonly rotation: number;
   readonly method: string;
   readonly unaccounted: readonly string[];
+  /** Parts that were not read and have to be recognised from their picture; boxes on the page as displayed. */
+  readonly regions: readonly UnreadRegion[];
+  /** Characters that are there and cannot be seen. */
+  readonly hidden: number;
 }
 
 /** 部门决算, 部门预算, 绩效自评 (alone), or neither. */

@@ -2,11 +2,10 @@ import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
+import { describeRegions } from '../pdf/region-findings.ts';
 
 /** Pages of one file: more is no report. */
 const maxPages = 10_000;
-/** A page's text is unusable when more than this share of its words and bad glyphs is bad. */
-const unusableShare = 0.2;
 
 /** Portable Document Format, by pdf.js: words, rulings and pictures of every page in one pass over its operators. */
 export const reader: DocumentReader = {
@@ -23,32 +22,28 @@ export const reader: DocumentReader = {
   async read(bytes, context) {
     // pdf.js is loaded by who reads a PDF: it takes longer to load than all the rest.
     const { readPages } = await import('../pdf/open.ts');
-    const pages: SourcePage[] = [];
-    const findings: Finding[] = [];
+    const pages = new Map<number, SourcePage>();
+    const failures = new Map<number, string>();
     for await (const { number, count, page, failure } of readPages(bytes, context.password ?? '')) {
       if (count > maxPages)
         throw new PipelineError('page-limit', 'read', `The PDF has ${count} pages, more than ${maxPages}.`, {
           hint: 'Split it and give the parts.',
         });
-      if (page) pages.push(page);
-      const message = failure ?? (page && isUnusable(page) ? 'its glyphs stand for no character' : null);
-      if (message !== null)
-        findings.push({
-          code: failure === null ? 'text-unusable' : 'page-failed',
-          message: `Page ${number} could not be read: ${message}.`,
-          page: number,
-          location: `p${number}`,
-        });
+      if (page) pages.set(number, page);
+      if (failure !== null) failures.set(number, failure.replace(/\.+$/u, ''));
     }
-    if (pages.length === 0)
+    if (pages.size === 0)
       throw new PipelineError('pdf-damaged', 'read', 'No page of the PDF could be read.', {
         hint: 'Open it in a viewer and save it again, or fetch it anew.',
       });
-    return { mediaType: 'application/pdf', encoding: null, pages, findings };
+    const findings: Finding[] = [...failures].map(([number, failure]) => ({
+      code: 'page-failed',
+      message: `Page ${number} could not be read${pages.has(number) ? ' completely' : ''}: ${failure}.`,
+      page: number,
+      location: `p${number}`,
+    }));
+    for (const page of pages.values()) findings.push(...describeRegions(page));
+    findings.sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
+    return { mediaType: 'application/pdf', encoding: null, pages: [...pages.values()], findings };
   },
 };
-
-function isUnusable({ content }: SourcePage): boolean {
-  if (content.kind !== 'marks' || content.unmappedGlyphs === 0) return false;
-  return content.unmappedGlyphs > unusableShare * (content.unmappedGlyphs + content.words.length);
-}

@@ -128,7 +128,7 @@ function byColumn(words: readonly Word[], bands: readonly Band[]): Word[][] {
 /** Height of the frame in which the page's text is upright. */
 function heightOf(page: SourcePage): number {
   const turn = page.content.kind === 'marks' ? page.content.turn : 0;
-  return (turn === 0 ? page.height : page.width) ?? 0;
+  return (turn % 180 === 0 ? page.height : page.width) ?? 0;
 }
 
 function edgeOf(box: BBox, height: number): 'top' | 'bottom' | null {

@@ -1,4 +1,5 @@
 import type { BBox } from '../../schemas/geometry.ts';
+import { addToSample } from './font-trust.ts';
 import { type Glyph, type ShownItem, showGlyphs } from './glyph.ts';
 import {
   copyState,
@@ -77,6 +78,7 @@ export function readMarks(
     state.text.font = fontOf(id);
   };
   const show = (items: unknown) => {
+    if (state.text.font) addToSample(state.text.font.sample, (items ?? []) as ShownItem[]);
     const isClip = state.text.mode >= firstClipMode;
     const isOnlyClip = state.text.mode === clipMode;
     const shown = showGlyphs(

@@ -1,5 +1,6 @@
 import type { BBox } from '../../schemas/geometry.ts';
-import type { GraphicsState, TextPosition } from './graphics-state.ts';
+import { characterOf } from './characters.ts';
+import type { FontInfo, GraphicsState, TextPosition } from './graphics-state.ts';
 import { apply, multiply } from './matrix.ts';
 
 /** A glyph where it is painted, in page points, y down. */
@@ -13,9 +14,11 @@ export interface Glyph {
   readonly dy: number;
   /** Font size in points as painted, across the baseline. */
   readonly size: number;
-  readonly bold: boolean;
+  readonly font: FontInfo;
   /** The font gives no usable character for it: none, private use, control. */
   readonly unmapped: boolean;
+  /** Its text is its code in the content stream: what comes out where a font's map has no entry. */
+  readonly isCode: boolean;
   /** Not to be seen: invisible render mode, transparent, too small, on a layer that is off, clipped away, off the page. */
   hidden: boolean;
   /** `#rrggbb` it is painted in; null for patterns and gradients. */
@@ -30,6 +33,7 @@ export type ShownItem =
   | null
   | {
       readonly unicode?: string;
+      readonly originalCharCode?: number;
       readonly width?: number;
       readonly isSpace?: boolean;
       readonly vmetric?: readonly number[] | null;
@@ -89,21 +93,24 @@ export function showGlyphs(
     const dy = font.vertical ? matrix[3] * width : matrix[1] * width * text.hScale;
     const middleX = x + dx / 2;
     const middleY = y + dy / 2 - (Math.abs(dx) >= Math.abs(dy) ? size * middleHeight : 0);
+    along += font.vertical ? width - spacing : width + spacing;
     const unicode = item.unicode ?? '';
+    const character = characterOf(unicode, font.isSymbolic);
+    if (character === '') continue;
     glyphs.push({
-      text: unicode,
+      text: character ?? unicode,
       x,
       y,
       dx,
       dy,
       size,
-      bold: font.bold,
-      unmapped: isUnmapped(unicode),
+      font,
+      unmapped: character === null,
+      isCode: unicode.length === 1 && unicode.charCodeAt(0) === item.originalCharCode,
       hidden: unseen || !isInside(state.clip, middleX, middleY) || !isInside(page, middleX, middleY),
       color,
       alpha,
     });
-    along += font.vertical ? width - spacing : width + spacing;
   }
   position.text = multiply(
     position.text,
@@ -116,11 +123,4 @@ function isInside(box: BBox, x: number, y: number): boolean {
   return (
     x >= box[0] - clipSlack && x <= box[2] + clipSlack && y >= box[1] - clipSlack && y <= box[3] + clipSlack
   );
-}
-
-function isUnmapped(unicode: string): boolean {
-  const code = unicode.codePointAt(0);
-  if (code === undefined) return true;
-  const control = code < 0x20 && code !== 9 && code !== 10 && code !== 13;
-  return control || code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
 }

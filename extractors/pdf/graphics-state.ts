@@ -1,4 +1,5 @@
 import type { BBox } from '../../schemas/geometry.ts';
+import type { FontSample } from './font-trust.ts';
 import { apply, identity, type Matrix, multiply } from './matrix.ts';
 
 /** The little of a pdf.js font that places and judges glyphs. */
@@ -8,7 +9,12 @@ export interface FontInfo {
   readonly em: number;
   readonly vertical: boolean;
   readonly bold: boolean;
-  readonly name: string;
+  /** A font of symbols: its private-use codes are known. */
+  readonly isSymbolic: boolean;
+  /** It holds only the characters that the file needs, by codes that the file may have made up. */
+  readonly isSubset: boolean;
+  /** What it gave so far, over all pages. */
+  readonly sample: FontSample;
 }
 
 /** Text parameters of the graphics state (PDF 32000-1, 9.3). */

@@ -3,6 +3,13 @@ import { inflateSync } from 'node:zlib';
 /** Bytes that one stream of a PDF may inflate to here; a longer one is left to pdf.js, which reads it bit by bit. */
 const maxInflated = 1 << 29;
 
+let failures = 0;
+
+/** How many streams could not be inflated as a whole so far: what pdf.js makes of such a one may end anywhere. */
+export function inflateFailures(): number {
+  return failures;
+}
+
 /**
  * Puts a `DecompressionStream` in the place of Node's that inflates in one go. pdf.js gives it whole streams and waits for
  * the whole result; Node's passes each through several threads' queues, which costs more than the inflating. Other
@@ -33,7 +40,12 @@ function inflateWhole(): object {
     writable: { getWriter: () => writer },
     readable: {
       async *[Symbol.asyncIterator]() {
-        yield inflateSync(written, { maxOutputLength: maxInflated });
+        try {
+          yield inflateSync(written, { maxOutputLength: maxInflated });
+        } catch (cause) {
+          failures++;
+          throw cause;
+        }
       },
     },
   };

@@ -2,8 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
-import { readMarks } from './content-stream.ts';
-import type { FontInfo } from './graphics-state.ts';
+import { type OperatorList, type PageMarks, readMarks } from './content-stream.ts';
+import { type Fonts, openFonts } from './fonts.ts';
+import { readFormFields } from './form-fields.ts';
+import type { Glyph } from './glyph.ts';
+import { inflateFailures } from './inflate.ts';
 import {
   getDocument,
   InvalidPDFException,
@@ -16,6 +19,7 @@ import {
 import type { Matrix } from './matrix.ts';
 import { layOutPage } from './page.ts';
 import { openPort } from './port.ts';
+import { hasContent } from './raw-content.ts';
 
 interface OpenPdf {
   readonly document: PDFDocumentProxy;
@@ -85,17 +89,19 @@ function isPasswordException(cause: unknown): boolean {
 /** pdf.js keeps what pages have used; it is let go every so many pages, so that memory stays flat. */
 const pagesBetweenCleanups = 20;
 
-/** One page of a PDF, or why it could not be read. */
+/** One page of a PDF, and what went wrong with it. */
 export interface PageReading {
   readonly number: number;
   /** Pages of the file. */
   readonly count: number;
   readonly page: SourcePage | null;
+  /** Why it could not be read, or only in part; null where nothing speaks against it. */
   readonly failure: string | null;
 }
 
 /**
- * The pages of a PDF, one after the other; a bad page costs that page only.
+ * The pages of a PDF, one after the other; a bad page costs that page only. A font whose characters turn out not to be
+ * trusted after pages with it were read has those pages read again: they come a second time, in their order.
  * @throws PipelineError as `openPdf`
  */
 export async function* readPages(bytes: Uint8Array, password: string): AsyncGenerator<PageReading> {
@@ -103,95 +109,76 @@ export async function* readPages(bytes: Uint8Array, password: string): AsyncGene
   const count = document.numPages;
   try {
     const layers = await document.getOptionalContentConfig();
-    const isShown = (layer: unknown) => layers.isVisible(layer);
+    const fonts = openFonts();
+    const hasForm = (await document.getFieldObjects().catch(() => null)) !== null;
+    const context: PageContext = { bytes, hasForm, fonts, isShown: (layer) => layers.isVisible(layer) };
     for (let number = 1; number <= count; number++) {
-      let reading: PageReading;
-      try {
-        const page = await document.getPage(number);
-        reading = { number, count, page: await readPage(page, number, isShown), failure: null };
-        page.cleanup();
-      } catch (cause) {
-        reading = {
-          number,
-          count,
-          page: null,
-          failure: cause instanceof Error ? cause.message : String(cause),
-        };
-      }
-      yield reading;
+      yield { number, count, ...(await tryPage(document, number, context)) };
       if (number % pagesBetweenCleanups === 0) await document.cleanup();
     }
+    for (const number of fonts.pagesToReadAgain())
+      yield { number, count, ...(await tryPage(document, number, context)) };
   } finally {
     await close();
   }
 }
 
-async function readPage(
+interface PageContext {
+  /** The file. */
+  readonly bytes: Uint8Array;
+  /** It has fields to be filled in. */
+  readonly hasForm: boolean;
+  readonly fonts: Fonts;
+  readonly isShown: (layer: unknown) => boolean;
+}
+
+async function tryPage(
+  document: PDFDocumentProxy,
+  number: number,
+  context: PageContext,
+): Promise<Pick<PageReading, 'page' | 'failure'>> {
+  const before = inflateFailures();
+  try {
+    const page = await document.getPage(number);
+    const operators = await page.getOperatorList();
+    // Fonts arrive in messages of their own: after a turn of the event loop none is on its way any more.
+    await nextTurn();
+    const fields = context.hasForm ? await readFormFields(page) : [];
+    const read = readPage(page, number, operators, fields, context);
+    page.cleanup();
+    const isEmpty =
+      operators.fnArray.length === 0 && page.ref !== null && hasContent(context.bytes, page.ref);
+    const isDamaged = inflateFailures() > before;
+    const damage = isEmpty ? 'nothing came out of its content' : 'a part of it is damaged';
+    return { page: read, failure: isEmpty || isDamaged ? damage : null };
+  } catch (cause) {
+    return { page: null, failure: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function readPage(
   page: PDFPageProxy,
   number: number,
-  isShown: (layer: unknown) => boolean,
-): Promise<SourcePage> {
+  operators: OperatorList,
+  fields: readonly Glyph[],
+  { fonts, isShown }: PageContext,
+): SourcePage {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const size: readonly [number, number] = [width, height];
-  const operators = await page.getOperatorList();
-  // Fonts arrive in messages of their own: after a turn of the event loop none is on its way any more.
-  await nextTurn();
-  const marks = readMarks(operators, transform as unknown as Matrix, size, fontLookup(page), isShown);
+  const marks = readMarks(operators, transform as unknown as Matrix, size, fonts.ofPage(page), isShown);
   return {
     number,
     width,
     height,
     rotation: (((page.rotate % 360) + 360) % 360) as SourcePage['rotation'],
     method: 'text',
-    content: { kind: 'marks', ...layOutPage(marks, size) },
+    content: {
+      kind: 'marks',
+      ...layOutPage(withFields(marks, fields), size, (font) => fonts.judge(font, number)),
+    },
   };
 }
 
-/** Fonts of a page by pdf.js id, each looked up once. */
-function fontLookup(page: PDFPageProxy): (id: string) => FontInfo | null {
-  const known = new Map<string, FontInfo | null>();
-  return (id) => {
-    const found = known.get(id);
-    if (found !== undefined) return found;
-    const font = readFont(page, id);
-    known.set(id, font);
-    return font;
-  };
-}
-
-interface PdfFont {
-  readonly name?: string;
-  readonly fontMatrix?: readonly number[];
-  readonly bbox?: readonly number[];
-  readonly isType3Font?: boolean;
-  readonly vertical?: boolean;
-  readonly bold?: boolean;
-  readonly black?: boolean;
-}
-
-function readFont(page: PDFPageProxy, id: string): FontInfo | null {
-  const store: { has(id: string): boolean; get(id: string): unknown } = page.commonObjs;
-  if (!store.has(id)) return null;
-  const font = store.get(id) as PdfFont | null;
-  if (!font) return null;
-  const name = font.name ?? '';
-  return {
-    name,
-    unitsPerThousand: font.fontMatrix?.[0] ?? 0.001,
-    em: font.isType3Font ? emOfType3(font) : 1,
-    vertical: font.vertical ?? false,
-    bold: (font.bold ?? false) || (font.black ?? false) || /bold|black|heavy/iu.test(name),
-  };
-}
-
-/** A glyph space of about this many units (times the font size) is the usual one; others are measured by their box. */
-const usualEm = [0.3, 3] as const;
-
-/** How high a Type 3 font's characters are at font size 1: its glyph space may be of any scale. */
-function emOfType3({ fontMatrix = [0.001, 0, 0, 0.001], bbox = [] }: PdfFont): number {
-  const scale = Math.abs(fontMatrix[3] ?? 0.001);
-  const em = 1000 * scale;
-  if (em >= usualEm[0] && em <= usualEm[1]) return 1;
-  const height = Math.abs((bbox[3] ?? 0) - (bbox[1] ?? 0)) * scale;
-  return Number.isFinite(height) && height > 0 ? height : 1;
+function withFields(marks: PageMarks, fields: readonly Glyph[]): PageMarks {
+  return fields.length === 0 ? marks : { ...marks, glyphs: [...marks.glyphs, ...fields] };
 }

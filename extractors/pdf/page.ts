@@ -2,75 +2,150 @@ import type { PageMarks, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
 import { unturnBox } from '../layout/turn.ts';
 import type { PageMarks as RawMarks } from './content-stream.ts';
+import { type FontVerdict, lacksOnlySpace } from './font-trust.ts';
 import type { Glyph } from './glyph.ts';
-import type { FilledArea, PaintedImage, Segment } from './paint.ts';
+import type { FontInfo } from './graphics-state.ts';
+import type { Segment } from './paint.ts';
 import { settleMarks } from './raised.ts';
+import {
+  isUnusable,
+  markUnusable,
+  regionsOfPictures,
+  regionsOfWords,
+  unmappedMark,
+  wrongMark,
+} from './regions.ts';
 import { buildRulings } from './rulings.ts';
 import { findUnseen } from './visibility.ts';
+import { overlapping, readAslant, splitPale } from './watermarks.ts';
 import { buildWords, isCjk } from './words.ts';
 
-/** Text runs right, down or up the page as displayed. */
-type Direction = 'right' | 'down' | 'up' | 'other';
+/** Where text runs on the page as displayed; left: it stands on its head. */
+type Direction = 'right' | 'down' | 'left' | 'up' | 'other';
 
 /** Text that stands on its side is the page's text when at least this share of the glyphs does. */
 const turnedShare = 0.6;
 /** Words of a line on its side are parted by less than this share of the font size. */
 const sideGap = 0.6;
 
+/** A page more than this share of whose glyphs have no usable text is read as a whole or not at all. */
+const unusableShare = 0.5;
+
 /**
  * What one pass over a page gave → words and rulings of the upright page. Where most text stands on its side (a
  * landscape table on an upright page) everything is turned; `turn` says by how much, and `unturn` takes boxes back.
- * Text that is not to be seen (invisible, white on white, clipped, off the page) and glyphs without a usable
- * character are counted and left out.
+ * Text that is not to be seen is counted and left out; where glyphs have no usable character a picture mark stands, and
+ * a region says that it has to be recognised.
  * @param size width and height of the page as displayed, points
+ * @param judge whether a font's characters can be trusted
  */
-export function layOutPage(marks: RawMarks, size: readonly [width: number, height: number]): PageMarks {
-  const visible: Glyph[] = [];
-  let hidden = 0;
-  let unmapped = 0;
-  const unseen = findUnseen(marks.glyphs, marks.covers);
-  for (const [i, glyph] of marks.glyphs.entries()) {
-    if (glyph.text.trim() === '' && !glyph.unmapped) visible.push(glyph);
-    else if (glyph.hidden || unseen[i] === 1) hidden++;
-    else if (glyph.unmapped) unmapped++;
-    else visible.push(glyph);
-  }
+export function layOutPage(
+  marks: RawMarks,
+  size: readonly [width: number, height: number],
+  judge: (font: FontInfo) => FontVerdict,
+): PageMarks {
+  const { visible, hidden, unmapped, blanks } = sortGlyphs(marks, judge);
   const turn = findTurn(visible);
+  const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
   const glyphs = visible.map((g) => turnGlyph(g, turn, size));
   const segments = marks.segments.map((s) => turnSegment(s, turn, size));
+  const rulings = buildRulings(segments);
   const barriers = segments.filter((s) => s.x0 === s.x1);
-  const words = settleMarks(
-    buildWords(
-      glyphs.filter((g) => directionOf(g) === 'right'),
-      barriers,
+  const { plain, pale } = splitPale(glyphs);
+  const wordsOf = (own: readonly Glyph[], between: readonly Segment[]) => [
+    ...settleMarks(
+      buildWords(
+        own.filter((g) => directionOf(g) === 'right'),
+        between,
+      ),
     ),
+    ...sideWords(own, 'up', frame),
+    ...sideWords(own, 'down', frame),
+  ];
+  const all = wordsOf(plain, barriers);
+  const large = wordsOf(pale, []);
+  const overText = overlapping(large, all, rulings.vertical);
+  all.push(...large.filter((word) => !overText.has(word)));
+  const aslant = readAslant(
+    glyphs.filter((g) => ['left', 'other'].includes(directionOf(g))),
+    all.length > 0 ? medianSize(all) : null,
   );
-  const turned = [...sideWords(glyphs, 'up', size), ...sideWords(glyphs, 'down', size)];
-  const turnArea = ({ bbox, color }: FilledArea) => ({ bbox: turnBox(bbox, turn, size), color });
-  const turnImage = ({ bbox }: PaintedImage) => ({ bbox: turnBox(bbox, turn, size) });
+  const unusable = all.filter(isUnusable);
+  const isLost = unmapped > unusableShare * (visible.length - blanks);
+  const words = isLost ? [] : all.map((w) => (isUnusable(w) ? { ...w, text: markUnusable(w.text) } : w));
+  const turned = (bbox: BBox) => turnBox(bbox, turn, size);
+  const images = marks.images.map(({ bbox }) => ({ bbox: turned(bbox) }));
+  const boxesOf = (mark: string) =>
+    unusable.filter(({ text }) => text.includes(mark)).map(({ bbox }) => bbox);
   return {
-    words: [...words, ...turned],
-    ...buildRulings(segments),
-    areas: marks.areas.map(turnArea),
-    images: marks.images.map(turnImage),
-    sketches: marks.sketches.map((box) => turnBox(box, turn, size)),
+    words,
+    ...rulings,
+    areas: marks.areas.map(({ bbox, color }) => ({ bbox: turned(bbox), color })),
+    images,
+    sketches: marks.sketches.map(turned),
     turn,
+    regions: [
+      ...regionsOfWords(boxesOf(wrongMark), 'wrong-characters'),
+      ...regionsOfWords(boxesOf(unmappedMark), 'no-characters'),
+      ...regionsOfPictures(all, images, marks.outlines.map(turned), frame),
+    ].sort((a, b) => a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]),
+    watermarks: [...overText, ...aslant.watermarks].filter((word) => !isUnusable(word)),
+    leftOut: [...(isLost ? all : []), ...aslant.others]
+      .filter((word) => !isUnusable(word))
+      .map(({ text }) => text),
     hiddenGlyphs: hidden,
     unmappedGlyphs: unmapped,
   };
 }
 
+/** Glyphs that can be seen, those without a usable character as marks; how many are hidden, marks, blank. */
+function sortGlyphs(marks: RawMarks, judge: (font: FontInfo) => FontVerdict) {
+  const visible: Glyph[] = [];
+  let hidden = 0;
+  let unmapped = 0;
+  let blanks = 0;
+  const unseen = findUnseen(marks.glyphs, marks.covers);
+  const verdicts = new Map<FontInfo, FontVerdict>();
+  const verdictOf = (font: FontInfo): FontVerdict => {
+    const known = verdicts.get(font);
+    if (known !== undefined) return known;
+    const verdict = judge(font);
+    verdicts.set(font, verdict);
+    return verdict;
+  };
+  for (const [i, glyph] of marks.glyphs.entries()) {
+    const verdict = verdictOf(glyph.font);
+    const isSpace = glyph.unmapped && glyph.text === '\u0003' && lacksOnlySpace(glyph.font.sample);
+    const isBlank = isSpace || (!glyph.unmapped && glyph.text.trim() === '');
+    if (isBlank && (verdict !== 'wrong' || glyph.isCode)) {
+      blanks++;
+      visible.push(isSpace ? { ...glyph, text: ' ' } : glyph);
+    } else if (glyph.hidden || unseen[i] === 1) hidden++;
+    else if (glyph.unmapped || verdict === 'wrong' || (verdict === 'gaps' && glyph.isCode)) {
+      unmapped++;
+      visible.push({ ...glyph, text: verdict === 'wrong' ? wrongMark : unmappedMark });
+    } else visible.push(glyph);
+  }
+  return { visible, hidden, unmapped, blanks };
+}
+
+function medianSize(words: readonly Word[]): number {
+  const sizes = words.map(({ size }) => size).sort((a, b) => a - b);
+  return sizes[sizes.length >> 1] ?? 0;
+}
+
 function findTurn(glyphs: readonly Glyph[]): PageMarks['turn'] {
-  const counts = { right: 0, down: 0, up: 0, other: 0 };
+  const counts = { right: 0, down: 0, left: 0, up: 0, other: 0 };
   for (const glyph of glyphs) counts[directionOf(glyph)]++;
   const share = turnedShare * glyphs.length;
   if (glyphs.length === 0) return 0;
   if (counts.up >= share) return 90;
+  if (counts.left >= share) return 180;
   return counts.down >= share ? 270 : 0;
 }
 
 function directionOf({ dx, dy }: Glyph): Direction {
-  if (dx >= 0 && Math.abs(dy) <= 0.1 * Math.abs(dx)) return 'right';
+  if (Math.abs(dy) <= 0.1 * Math.abs(dx)) return dx >= 0 ? 'right' : 'left';
   if (Math.abs(dx) <= 0.1 * Math.abs(dy)) return dy > 0 ? 'down' : 'up';
   return 'other';
 }
@@ -113,6 +188,7 @@ function joinLine(words: readonly Word[]): Word[] {
 
 function turnPoint(x: number, y: number, turn: number, [width, height]: readonly [number, number]) {
   if (turn === 90) return [height - y, x] as const;
+  if (turn === 180) return [width - x, height - y] as const;
   if (turn === 270) return [y, width - x] as const;
   return [x, y] as const;
 }
@@ -120,8 +196,13 @@ function turnPoint(x: number, y: number, turn: number, [width, height]: readonly
 function turnGlyph(glyph: Glyph, turn: number, size: readonly [number, number]): Glyph {
   if (turn === 0) return glyph;
   const [x, y] = turnPoint(glyph.x, glyph.y, turn, size);
-  const [dx, dy] = turn === 90 ? [-glyph.dy, glyph.dx] : [glyph.dy, -glyph.dx];
+  const [dx, dy] = turnVector(glyph, turn);
   return { ...glyph, x, y, dx, dy };
+}
+
+function turnVector({ dx, dy }: Glyph, turn: number) {
+  if (turn === 180) return [-dx, -dy] as const;
+  return turn === 90 ? ([-dy, dx] as const) : ([dy, -dx] as const);
 }
 
 function turnSegment(segment: Segment, turn: number, size: readonly [number, number]): Segment {

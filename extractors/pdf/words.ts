@@ -96,7 +96,7 @@ function toWord(run: readonly Glyph[]): Word {
     ];
     size = Math.max(size, glyphSize);
   }
-  return { text: run.map((g) => g.text).join(''), bbox, size, bold: first.bold, baseline: first.y };
+  return { text: run.map((g) => g.text).join(''), bbox, size, bold: first.font.bold, baseline: first.y };
 }
 
 /** Whether the text has characters that are set without spaces between words. */

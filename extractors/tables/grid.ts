@@ -122,12 +122,12 @@ export function completeCells(grid: PageGrid, columns: number): GridCell[] {
   return [...grid.cells, ...blank];
 }
 
-/** A figure, or what stands for one in a column of figures: a dash, n/a, a colon. */
+/** A figure, or what stands for one in a column of figures: a dash, n/a, a colon, a picture. */
 export function isFigure(text: string): boolean {
   const plain = text.trim();
   return (
     /^[([]?[-–—−+<>≤≥~≈€$£¥]{0,3} ?\d[\d.,  '’]*(?:%|‰)?[)\]]?(?: ?(?:[*†‡#]{1,3}|\(?\d{1,2}\)?|\d{1,2}\/|\p{Ll}\/?))?$/u.test(
       plain,
-    ) || /^(?:[-–—−.…:]+|n\.?\/?a\.?|\*+|\((?:NA|X|D|S|Z|L|N|B|\d)\))$/iu.test(plain)
+    ) || /^(?:[-–—−.…:]+|n\.?\/?a\.?|\*+|\uFFFC|\((?:NA|X|D|S|Z|L|N|B|\d)\))$/iu.test(plain)
   );
 }

@@ -4,12 +4,14 @@ import type { BBox } from '../../schemas/geometry.ts';
 import type { FlowLine } from '../layout/flow.ts';
 import { type Band, comparePlaces, placeIn } from '../layout/lanes.ts';
 import { linesOfPages } from '../layout/page-flow.ts';
+import { pictureMark } from '../layout/picture-mark.ts';
 import { unturnBox } from '../layout/turn.ts';
 import { columnPlaces, isHeaderOnly, isRestOf } from './continuation.ts';
 import { isTypedRule, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { findLanes } from './page-lanes.ts';
 import { toPageTable } from './page-table.ts';
 import { findPageTables } from './page-tables.ts';
+import { markPictures } from './picture-cells.ts';
 import type { PlacedGrid } from './pieces.ts';
 import type { BareTable } from './text-table.ts';
 
@@ -18,7 +20,9 @@ export interface PageItems {
   readonly items: readonly ({ readonly line: FlowLine } | { readonly bare: BareTable })[];
   readonly furniture: ReadonlySet<FlowLine>;
   /** Per page: words within a table's frame that stand in none of its cells. */
-  readonly unaccounted: ReadonlyMap<number, readonly string[]>;
+  readonly lost: ReadonlyMap<number, readonly string[]>;
+  /** Per page: texts that have no place in any line. */
+  readonly leftOut: ReadonlyMap<number, readonly string[]>;
   /** Pieces of personal data cut out of tables. */
   readonly cut: number;
 }
@@ -36,7 +40,8 @@ interface ReadPage {
 
 /** Pages of words and rulings → lines and tables in reading order, tables that go on over pages put together. */
 export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
-  const unaccounted = new Map<number, readonly string[]>();
+  const lost = new Map<number, readonly string[]>();
+  const leftOut = new Map<number, readonly string[]>();
   const read: ReadPage[] = [];
   for (const page of pages) {
     if (page.content.kind !== 'marks') continue;
@@ -44,7 +49,8 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
     const before = read.at(-1);
     if (before) read[read.length - 1] = withBeginning(before, next);
     read.push(next);
-    if (next.lost.length > 0) unaccounted.set(page.number, next.lost);
+    if (next.lost.length > 0) lost.set(page.number, next.lost);
+    if (page.content.leftOut.length > 0) leftOut.set(page.number, page.content.leftOut);
   }
   const lines = linesOfPages(read, linesOf, toPage);
   const furniture = new Set<FlowLine>();
@@ -93,11 +99,23 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
       else flush();
       pieces.push(item.grid);
     }
+    for (const { text, bbox } of page.content.kind === 'marks' ? page.content.watermarks : []) {
+      const line = {
+        text,
+        page: page.number,
+        location: `p${page.number}`,
+        bbox: toPage(page, bbox),
+        apart: true,
+        artifact: false,
+      };
+      furniture.add(line);
+      since.push(line);
+    }
     // A page with nothing but its number between two pieces parts nothing.
     if (flow.some(({ item }) => 'grid' in item || !item.placed.furniture)) lastPage = page.number;
   }
   flush();
-  return { items, furniture, unaccounted, cut };
+  return { items, furniture, lost, leftOut, cut };
 }
 
 /** A line over the rest of a table that stood over its beginning too, or only says that it goes on: 续表, 收入决算表（续）. */
@@ -145,7 +163,11 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
   const lanes = findLanes(marks.words);
   const scraps: PageGrid[] = [];
   const grids = findPageTables(marks, lanes, isRest, scraps).map(
-    (grid): PlacedGrid => ({ page: page.number, grid, toPage: (box) => toPage(page, box) }),
+    (grid): PlacedGrid => ({
+      page: page.number,
+      grid: markPictures(grid, marks.images),
+      toPage: (box) => toPage(page, box),
+    }),
   );
   const inTables = new Set<Word>();
   const lost: string[] = [];
@@ -155,10 +177,11 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
     for (const word of wordsIn(marks.words, grid.bbox))
       if (!inCells.has(word)) {
         inTables.add(word);
-        if (!isTypedRule(word.text)) lost.push(word.text);
+        if (!isTypedRule(word.text) && word.text !== pictureMark) lost.push(word.text);
       }
   }
-  const words = marks.words.filter((word) => !inTables.has(word));
+  // A word of nothing but unread glyphs is listed as a region; in a line it says nothing.
+  const words = marks.words.filter((word) => !inTables.has(word) && word.text !== pictureMark);
   return { page, words, bands: lanes.bands, grids, scraps, lost };
 }
 

@@ -1,6 +1,7 @@
 import type { Cell } from '../../schemas/table.ts';
 import { joinLocations } from '../layout/flow.ts';
 import { cutPersonalData } from '../layout/personal-data.ts';
+import { pictureMark } from '../layout/picture-mark.ts';
 import { joinPieces, type PlacedGrid } from './pieces.ts';
 import { columnRoles, isInnerHeader } from './structure.ts';
 import type { BareTable } from './text-table.ts';
@@ -20,7 +21,7 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
   const inner = texts.map(isInnerHeader);
   let cut = 0;
   const cells = joined.map(({ row, column, rowSpan, columnSpan, page, bbox, text }): Cell => {
-    const plain = cutPersonalData(text);
+    const plain = cutPersonalData(text.replaceAll(pictureMark, '').trim());
     cut += plain.cut;
     const isHeader = row < headerRows || inner[row] === true;
     return {
@@ -33,7 +34,7 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
       bbox,
       location: `p${page}`,
       confidence: 1,
-      flags: [],
+      flags: text.includes(pictureMark) ? ['image-cell'] : [],
       role: isHeader ? 'header' : (roles[column] ?? 'value'),
     };
   });

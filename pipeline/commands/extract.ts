@@ -7,6 +7,7 @@ import type { ManifestLine } from '../../schemas/manifest.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import { readCorrections } from '../corrections.ts';
 import { collectInputs } from '../inputs.ts';
+import { wasRead } from '../manifest-lines.ts';
 import type { Language } from '../messages.ts';
 import { describeFault, extractWords } from '../messages.ts';
 import type { Metadata } from '../metadata.ts';
@@ -191,16 +192,13 @@ function logDetails(event: BatchEvent): Readonly<Record<string, unknown>> {
 function sayFinished(event: Extract<BatchEvent, { kind: 'finished' }>, language: Language): void {
   const { line } = event;
   const word = event.reused ? extractWords.reused[language] : extractWords.finished[line.status][language];
-  const rest =
-    line.error !== null
-      ? describeFault(line.error, language)
-      : line.status === 'duplicate'
-        ? ''
-        : extractWords.counts[language]({
-            fields: String(line.fields),
-            review: String(line.to_review),
-            failed: String(line.checks_failed),
-          });
+  const counts = extractWords.counts[language]({
+    fields: String(line.fields),
+    review: String(line.to_review),
+    failed: String(line.checks_failed),
+  });
+  const fault = line.error === null ? [] : [describeFault(line.error, language)];
+  const rest = (wasRead(line) ? [counts, ...fault] : fault).join('. ');
   process.stderr.write(`${word}  ${line.source}${rest === '' ? '' : `: ${rest}`}\n`);
 }
 

@@ -26,6 +26,8 @@ describe('json writer', () => {
       'rotation',
       'method',
       'unaccounted',
+      'regions',
+      'hidden',
     ]);
     expect(Object.keys(document.tables[0])).toEqual(
       expect.arrayContaining('id form title unit entity pages header_rows rows columns cells'.split(' ')),

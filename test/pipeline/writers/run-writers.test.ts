@@ -26,17 +26,31 @@ describe('manifest writer', () => {
   it.each<[string, Partial<DocumentResult>, object]>([
     ['ok', {}, { status: 'ok', to_review: 0, checks_failed: 0 }],
     [
-      'partial where words ended nowhere',
+      'how many words ended nowhere',
       {
         pages: [
-          { number: 1, width: null, height: null, rotation: 0, method: 'text', unaccounted: ['x', 'y'] },
+          {
+            number: 1,
+            width: null,
+            height: null,
+            rotation: 0,
+            method: 'text',
+            unaccounted: ['x', 'y'],
+            regions: [],
+            hidden: 0,
+          },
         ],
       },
-      { status: 'partial', tokens_unaccounted: 2 },
+      { status: 'ok', tokens_unaccounted: 2 },
     ],
     [
       'partial where a page failed',
       { findings: [{ code: 'page-failed', message: '', page: 2, location: '' }] },
+      { status: 'partial' },
+    ],
+    [
+      'partial where words of a table are in none of its cells',
+      { findings: [{ code: 'table-text-lost', message: '', page: 2, location: '' }] },
       { status: 'partial' },
     ],
     [
