@@ -21,6 +21,9 @@ import { activeWriters } from './writer-choice.ts';
  * long. It reads and writes without giving its thread away: there is nothing else to do on it.
  */
 async function serve(): Promise<void> {
+  // What a document comes to is always waited for; what a library promises beside it and nobody waits for is nobody's
+  // failure, and must not end the worker.
+  process.on('unhandledRejection', () => {});
   const settings: WorkerSettings = workerData;
   const registry = await loadRegistry();
   const writers = activeWriters(registry.writers, settings.formats);

@@ -28,10 +28,21 @@ const core: Core = await import(
   pathToFileURL(require.resolve('pdfjs-dist/legacy/build/pdf.worker.mjs')).href
 );
 
-Object.defineProperty(Array.prototype, 'push', { value: natives.push });
+Object.defineProperty(Array.prototype, 'push', { value: boundedPush(natives.push) });
 Object.defineProperty(JSON, 'stringify', { value: natives.stringify });
 Object.defineProperty(JSON, 'parse', { value: natives.parse });
 installSyncInflate();
+
+/** No list of a PDF that is read is longer; V8 ends the whole program when an array grows beyond 134 million. */
+function boundedPush(push: typeof Array.prototype.push): typeof Array.prototype.push {
+  const longest = 50_000_000;
+  return function (this: unknown[], ...items: unknown[]): number {
+    if (this.length > longest) throw new RangeError('A list of the file never ends.');
+    if (items.length !== 1) return push.apply(this, items);
+    this[this.length] = items[0];
+    return this.length;
+  };
+}
 
 /** A font face that nobody paints with: pdf.js then needs not trace the outline of every glyph to paint it itself. */
 const unpaintedFace = {
