@@ -6,8 +6,9 @@ export interface Measurement {
   readonly wall: number;
   /** Seconds of processor time, user and system, of it and the children it waited for; null where that cannot be known. */
   readonly cpu: number | null;
-  /** Exit status; null where a signal ended it or it did not start. */
+  /** Exit status; null where a signal ended it or it did not start: `fault` says which. */
   readonly status: number | null;
+  readonly fault: string | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -33,6 +34,7 @@ export function measure(command: readonly string[]): Measurement {
     wall,
     cpu: readTimes(run.output?.[3] ?? ''),
     status: run.status,
+    fault: run.error?.message ?? run.signal,
     stdout: run.stdout ?? '',
     stderr: run.stderr ?? '',
   };

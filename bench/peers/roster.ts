@@ -88,14 +88,14 @@ export function compete(contender: Contender, out: string, files: readonly strin
   const command = contender.command(out, files);
   if (command[0] === python && !existsSync(python))
     return { kind: 'absent', reason: 'no bench/peers/.venv: npm run bench:install' };
-  const { wall, cpu, status, stdout, stderr } = measure(command);
+  const { wall, cpu, status, fault, stdout, stderr } = measure(command);
   const absent = /^\{"absent":\s*"(.*)"\}$/mu.exec(stdout)?.[1];
   if (absent !== undefined) return { kind: 'absent', reason: absent };
   try {
     return { kind: 'ran', wall, cpu: contender.forks ? null : cpu, ...contender.report(out, stdout) };
   } catch {
     const last = stderr.trim().split('\n').at(-1) ?? '';
-    return { kind: 'broken', reason: `exit status ${status}: ${last}` };
+    return { kind: 'broken', reason: `${fault ?? `exit status ${status}`}: ${last}` };
   }
 }
 
