@@ -25,9 +25,8 @@ const maxRestRows = 2;
 const minFilledShare = 0.2;
 /** … and where nothing is drawn, with less than this share: words strewn over a map. */
 const minOpenShare = 0.45;
-/** A table without lines around it has at least so many rows, and cells with letters. */
+/** A table without lines around it has at least so many rows. */
 const minOpenRows = 3;
-const minLabels = 1;
 /** A hyphen stands this share of the font size above the baseline. */
 const hyphenHeight = 0.3;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
@@ -66,8 +65,8 @@ export function findPageTables(
     for (const { bbox, rules } of regions) {
       const grid = streamPageGrid(wordsIn(printed, bbox), bbox, rules);
       if (!grid || !isTable(grid, share) || isImpostor(grid, marks)) continue;
-      // Where nothing is drawn around them, words must say what the figures are.
-      if (share === minOpenShare && !isLabelled(grid)) continue;
+      // Without a grid around them, words must say what the figures are.
+      if (!isLabelled(grid) || (share === minOpenShare && grid.rows < minOpenRows)) continue;
       taken.push(bbox);
       found.push(grid);
     }
@@ -128,8 +127,7 @@ function isTable(grid: PageGrid, share = minFilledShare): boolean {
 }
 
 function isLabelled(grid: PageGrid): boolean {
-  const labels = grid.cells.filter(({ words }) => words.some((word) => /\p{L}/u.test(word.text)));
-  return grid.rows >= minOpenRows && labels.length >= minLabels;
+  return grid.cells.some(({ words }) => words.some((word) => /\p{L}/u.test(word.text)));
 }
 
 function isDrawnOver(lattice: Lattice, words: readonly Word[]): boolean {
