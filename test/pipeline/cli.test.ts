@@ -212,7 +212,7 @@ describe('mingxi extract', () => {
     const text = await readFile(path.join(seeds, seed ?? ''), 'utf8');
     await writeFile(at('in/long.txt'), text.repeat(1500));
     await writeFile(at('in/short.txt'), text.slice(0, 2000));
-    const { status } = await mingxi('extract', 'in', '-o', 'out', '--time-limit', '3', '--jobs', '1');
+    const { status } = await mingxi('extract', 'in', '-o', 'out', '--time-limit', '10', '--jobs', '1');
     expect(status).toBe(1);
     expect((await manifestOf('out')).map((line) => line.error?.code ?? line.status)).toEqual([
       'time-limit',
