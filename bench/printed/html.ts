@@ -11,12 +11,12 @@ const sealPicture =
 
 /** A document's parts in a layout → the page that Chromium prints. The same parts and layout give the same text. */
 export function toHtml(parts: readonly Part[], layout: Layout, entity: string): string {
-  const body = parts.map((part) => {
+  const body = parts.map((part, at) => {
     if (part.kind === 'table') return tableHtml(part, layout);
     if (part.kind === 'picture') {
       return `<div class="picture"><svg viewBox="0 0 160 60"><rect x="1" y="1" width="158" height="58" fill="#eef" stroke="#99c"/></svg></div>${notesHtml(part.notes)}`;
     }
-    return textHtml(part, layout);
+    return textHtml(part, layout, at);
   });
   const head = layout.head ? `@top-center { content: "${entity}部门决算"; font: 8pt "${layout.font}"; }` : '';
   const number = layout.foot === 'dash' ? '"— " counter(page) " —"' : '"第" counter(page) "页"';
@@ -26,12 +26,12 @@ ${styleOf(layout, head + foot)}</style></head><body>${layout.watermark ? `<div c
 ${body.join('\n')}${layout.seal ? sealPicture : ''}</body></html>\n`;
 }
 
-function textHtml(part: TextPart, layout: Layout): string {
+function textHtml(part: TextPart, layout: Layout, at: number): string {
   const text = escapeHtml(part.text)
     .replace(/\*\*(.+?)\*\*/gu, '<b>$1</b>')
     .replaceAll('**', '');
   if (part.kind === 'contents') {
-    const page = 1 + ((part.text.length * 7) % 30);
+    const page = 2 + Math.floor(at / 4);
     return `<div class="entry"><span>${text}</span><span class="leader">${'.'.repeat(120)}</span><span>${page}</span></div>`;
   }
   if (part.kind === 'title')
@@ -66,17 +66,16 @@ function notesHtml(notes: readonly string[]): string {
 }
 
 function gridHtml(table: PrintedTable, layout: Layout, isForm: boolean): string {
-  const width = (kind: PrintedCell['kind']): number =>
-    kind === 'label'
-      ? layout.labelWidth
-      : kind === 'code'
-        ? layout.codes === 'three'
-          ? 3
-          : 5
-        : kind === 'count'
-          ? 2.6
-          : layout.figureWidth;
-  const cols = isForm ? table.kinds.map((kind) => `<col style="width:${width(kind)}em">`).join('') : '';
+  const isSplit = table.kinds[1] === 'code';
+  const widths: Record<PrintedCell['kind'], number> = {
+    header: layout.figureWidth,
+    text: layout.figureWidth,
+    figure: layout.figureWidth,
+    label: layout.labelWidth,
+    code: isSplit ? 3 : 5,
+    count: 2.6,
+  };
+  const cols = isForm ? table.kinds.map((kind) => `<col style="width:${widths[kind]}em">`).join('') : '';
   const rowHtml = (row: readonly PrintedCell[], tag: string): string =>
     `<tr>${row
       .map(({ text, rowSpan, columnSpan, kind }) => {

@@ -153,8 +153,8 @@ function takeAbove(loose: string[]): Omit<DumpedTable, 'rows' | 'notes'> {
   while (loose.length > 0) {
     const line = (loose.at(-1) ?? '').trim();
     if (line !== '' && !captionWords.test(line) && !/^[（(]2?0?\d{2,4} ?年度[）)]$/u.test(line)) {
-      if (line.endsWith('表') || /填报/u.test(line)) {
-        if (line.endsWith('表')) title = line;
+      if (/表(?:（公开）)?$/u.test(line) || /填报/u.test(line)) {
+        if (!/填报/u.test(line)) title = line;
         else {
           captions.unshift(line);
           loose.pop();

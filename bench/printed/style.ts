@@ -67,7 +67,7 @@ ${borders[layout.rules]}
 ${layout.rules === 'none' ? 'th, td { padding-left: 4pt; padding-right: 4pt; }' : ''}
 ${layout.shade === 'header' || layout.shade === 'both' ? 'th { background: #d9e2f3; }' : ''}
 ${layout.shade === 'zebra' || layout.shade === 'both' ? 'tbody tr:nth-child(even) { background: #f2f2f2; }' : ''}
-${layout.rules === 'none' || layout.rules === 'three-lines' || layout.rules === 'horizontal' ? '.loose th, .loose td { border: 0.5pt solid #000; }' : ''}
+${['none', 'three-lines', 'vertical', 'horizontal'].includes(layout.rules) ? '.loose th, .loose td { border: 0.5pt solid #000; }' : ''}
 .picture svg { width: 100%; } .seal { width: 38mm; float: right; margin-top: -20mm; }
 .watermark { position: fixed; top: 40%; left: 15%; font-size: 70pt; color: #e4e4e4; transform: rotate(-35deg); z-index: -1; }
 `;

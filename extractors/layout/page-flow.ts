@@ -3,6 +3,7 @@ import type { BBox } from '../../schemas/geometry.ts';
 import { boundsOf } from './bounds.ts';
 import type { FlowLine } from './flow.ts';
 import { type Band, comparePlaces, type Place, placeIn } from './lanes.ts';
+import { isPageNumber } from './line-kinds.ts';
 import { pagesRunOver } from './running-heads.ts';
 
 /** Words further apart than this share of the font size are set apart on purpose: columns, caption pieces. */
@@ -15,6 +16,20 @@ const margin = 0.09;
 const numberMargin = 0.16;
 /** … on at least this many pages. */
 const countedOn = 2;
+
+/** Lines of running text take this share of the widest line of their page, or more … */
+const wideShare = 0.8;
+/** … and there are at least so many of them. */
+const minWide = 2;
+/** Ends of lines, in font sizes: nearer to the right margin than this a line is full, further than that it is short. */
+const fullEnd = 1.6;
+const shortEnd = 2;
+/** A line begins at the left margin within so many font sizes; a paragraph is set in by 2, at least and at most by these. */
+const atMargin = 0.5;
+const leastIndent = 1.2;
+const mostIndent = 4;
+/** White space left and right of a line in the middle of the page differs by at most so many font sizes. */
+const centred = 1.5;
 
 /** A line with its place, so that tables can be set between lines. */
 export interface PlacedLine {
@@ -50,16 +65,24 @@ export function linesOfPages(
       }
       return { ...line, text, box, edge, place: placeIn(bands, box) };
     });
-    return { page, lines: lines.sort((a, b) => comparePlaces(a.place, b.place)) };
+    return { page, bands, lines: lines.sort((a, b) => comparePlaces(a.place, b.place)) };
   });
   const counted = countingNumbers(drafts);
   const runs = new Map([...texts].map(([text, stands]) => [text, pagesRunOver(stands)]));
   const result = new Map<number, PlacedLine[]>();
-  for (const { page, lines } of drafts) {
+  let last: { readonly box: BBox; readonly size: number; readonly frame: Frame } | null = null;
+  for (const { page, bands, lines } of drafts) {
     let above: { baseline: number; size: number } | null = null;
+    // Columns of prose each have margins of their own.
+    const frame = bands.length > 0 ? null : frameOf(lines);
     const placed: PlacedLine[] = [];
     for (const [i, { text, box, edge, baseline, size, place }] of lines.entries()) {
-      const apart = above === null || baseline - above.baseline > leading * Math.max(size, above.size);
+      const isBroken = last !== null && reachesEnd(last) && beginsAtMargin(box, size, frame);
+      const apart =
+        above === null
+          ? !isBroken
+          : baseline - above.baseline > leading * Math.max(size, above.size) ||
+            (last !== null && endsShort(last) && isIndented(box, size, frame));
       const isNumber = pageNumber(text) !== null && (edge !== null || counted.has(`${page.number}|${i}`));
       const furniture = isNumber || (edge !== null && runs.get(`${edge}|${text}`)?.has(page.number) === true);
       placed.push({
@@ -74,16 +97,60 @@ export function linesOfPages(
         place,
         furniture,
       });
-      if (!furniture) above = { baseline, size };
+      if (furniture) continue;
+      above = { baseline, size };
+      last = { box, size, frame };
     }
     result.set(page.number, placed);
   }
   return result;
 }
 
-/** The number of a line that is nothing but a page number (12, - 12 -), null for others. */
+/** Where the lines of a page's running text begin and end, points; null for a page without. */
+type Frame = { readonly left: number; readonly right: number } | null;
+
+function frameOf(lines: readonly { readonly box: BBox }[]): Frame {
+  const widest = Math.max(0, ...lines.map(({ box }) => box[2] - box[0]));
+  const wide = lines.filter(({ box }) => box[2] - box[0] >= wideShare * widest);
+  if (wide.length < minWide) return null;
+  return {
+    left: Math.min(...wide.map(({ box }) => box[0])),
+    right: Math.max(...wide.map(({ box }) => box[2])),
+  };
+}
+
+interface Ended {
+  readonly box: BBox;
+  readonly size: number;
+  readonly frame: Frame;
+}
+
+/** A line that ends where the next character would not have fitted: its paragraph may go on. */
+function reachesEnd({ box, size, frame }: Ended): boolean {
+  return frame !== null && box[2] > frame.right - fullEnd * size;
+}
+
+/** A line that ends with room for more: the end of a paragraph, if the next begins one. */
+function endsShort({ box, size, frame }: Ended): boolean {
+  return frame !== null && box[2] < frame.right - shortEnd * size;
+}
+
+function beginsAtMargin(box: BBox, size: number, frame: Frame): boolean {
+  return frame !== null && Math.abs(box[0] - frame.left) < atMargin * size;
+}
+
+/** Set in from the margin as the first line of a paragraph is, and not in the middle of the page. */
+function isIndented(box: BBox, size: number, frame: Frame): boolean {
+  if (frame === null) return false;
+  const indent = box[0] - frame.left;
+  const isCentred = Math.abs(indent - (frame.right - box[2])) < centred * size;
+  return indent >= leastIndent * size && indent <= mostIndent * size && !isCentred;
+}
+
+/** The number of a line that is nothing but a page number (12, - 12 -, 第12页), null for others. */
 function pageNumber(text: string): number | null {
-  const found = /^[-—–－\s]*(\d{1,4})[-—–－\s]*$/u.exec(text);
+  const found =
+    /^[-—–－\s]*(\d{1,4})[-—–－\s]*$/u.exec(text) ?? (isPageNumber(text) ? /(\d{1,4})/u.exec(text) : null);
   return found ? Number(found[1]) : null;
 }
 

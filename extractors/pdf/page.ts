@@ -15,7 +15,7 @@ import {
   unmappedMark,
   wrongMark,
 } from './regions.ts';
-import { buildRulings } from './rulings.ts';
+import { buildRulings, joinDots } from './rulings.ts';
 import { findUnseen } from './visibility.ts';
 import { overlapping, readAslant, splitPale } from './watermarks.ts';
 import { buildWords, isCjk } from './words.ts';
@@ -48,7 +48,7 @@ export function layOutPage(
   const turn = findTurn(visible);
   const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
   const glyphs = visible.map((g) => turnGlyph(g, turn, size));
-  const segments = marks.segments.map((s) => turnSegment(s, turn, size));
+  const segments = joinDots(marks.segments).map((s) => turnSegment(s, turn, size));
   const rulings = buildRulings(segments);
   const barriers = segments.filter((s) => s.x0 === s.x1);
   const { plain, pale } = splitPale(glyphs);

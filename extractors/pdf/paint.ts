@@ -50,6 +50,9 @@ export interface Paint {
 const maxRulingThickness = 3;
 /** A stroke shorter than this (points) is a dot; dashes are longer and are joined in rulings.ts. */
 const minSegmentLength = 0.9;
+/** A filled shape up to this wide and high (points), one about as much as the other, is a dot of a dotted line. */
+const dotSize = 1.6;
+const dotSlack = 0.35;
 /** How far a stroke may lean (points) and still be horizontal or vertical. */
 const maxLean = 0.6;
 /** Filled shapes of this height (points) may be characters. */
@@ -89,7 +92,9 @@ export function paintFill(
   }
   if (path.curved || isPaperWhite(state.fill)) return;
   const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-  if (height <= maxRulingThickness && width > height) {
+  if (Math.max(width, height) <= dotSize && Math.abs(width - height) <= dotSlack)
+    paint.segments.push({ x0: x, y0: y, x1: x, y1: y, thickness: height });
+  else if (height <= maxRulingThickness && width > height) {
     if (width >= minSegmentLength) paint.segments.push({ x0, y0: y, x1, y1: y, thickness: height });
   } else if (width <= maxRulingThickness) {
     if (height >= minSegmentLength) paint.segments.push({ x0: x, y0, x1: x, y1, thickness: width });

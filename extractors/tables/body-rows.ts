@@ -41,21 +41,35 @@ export function groupBodyLines(
   return bands.flatMap((band) => {
     const anchors = band.filter((i) => hasFigures[i]).length;
     if (anchors === 1 || (anchors === 0 && isRuled)) return [band];
-    const own = band.map(
-      (i): AlignedLine => ({
-        line: {
-          text: String(i),
-          page: 1,
-          location: '',
-          bbox: null,
-          apart: apart[i] === true,
-          artifact: false,
-        },
-        pieces: lines[i]?.pieces ?? [],
-      }),
+    // Lines as near as those of one cell stand in one row, if no two of them have figures.
+    return clustersOf(band, apart).flatMap((cluster) =>
+      cluster.filter((i) => hasFigures[i]).length <= 1 ? [cluster] : shareOut(cluster, lines, columns, apart),
     );
-    return groupWraps(own, columns).map((group) => group.map((line) => Number(line.text)));
   });
+}
+
+function clustersOf(band: readonly number[], apart: readonly boolean[]): number[][] {
+  const clusters: number[][] = [];
+  for (const i of band)
+    if (clusters.length === 0 || apart[i]) clusters.push([i]);
+    else clusters.at(-1)?.push(i);
+  return clusters;
+}
+
+/** Lines with several of figures: those without go to the rows whose labels they can be part of. */
+function shareOut(
+  cluster: readonly number[],
+  lines: readonly BodyLine[],
+  columns: readonly AlignedColumn[],
+  apart: readonly boolean[],
+): (readonly number[])[] {
+  const own = cluster.map(
+    (i): AlignedLine => ({
+      line: { text: String(i), page: 1, location: '', bbox: null, apart: apart[i] === true, artifact: false },
+      pieces: lines[i]?.pieces ?? [],
+    }),
+  );
+  return groupWraps(own, columns).map((group) => group.map((line) => Number(line.text)));
 }
 
 function isBetween(cut: number, above: BodyLine, below: BodyLine): boolean {

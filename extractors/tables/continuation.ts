@@ -151,6 +151,9 @@ function hasOwnHeader(pieces: readonly PageGrid[], below: PageGrid, headerRows: 
   const [first] = pieces;
   const places = first && columnPlaces(first.bounds, below.bounds);
   if (!first || !places) return false;
+  // A name beside most of the rows heads them: what stands in their first row are names within the table.
+  if (below.cells.some((cell) => cell.row === 0 && cell.rowSpan > 2 && cell.rowSpan >= below.rows / 2))
+    return false;
   const bodies = pieces.flatMap((grid, i) => {
     if (grid.columns !== first.columns) return [];
     return textsOf(grid).slice(i === 0 ? headerRows : 0);

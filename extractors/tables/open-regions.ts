@@ -3,7 +3,7 @@ import type { BBox } from '../../schemas/geometry.ts';
 import { standsBeside } from '../layout/beside.ts';
 import { boundsOf } from '../layout/bounds.ts';
 import { isFigure, linesOf, standsOnSide, type WordLine } from './grid.ts';
-import { segmentsOf } from './segments.ts';
+import { piecesOf } from './page-pieces.ts';
 import { isColumnNumbers } from './structure.ts';
 
 /** A part of a page that may be a table without vertical lines, and the heights at which its rows surely end. */
@@ -11,6 +11,8 @@ export interface OpenRegion {
   readonly bbox: BBox;
   readonly words: readonly Word[];
   readonly cuts: readonly number[];
+  /** Whether it holds enough to be a table by itself; else it may be the rest of one. */
+  readonly isWhole: boolean;
 }
 
 /** Lines of a table are at most this many font sizes apart where nothing is drawn between them. */
@@ -33,13 +35,13 @@ interface TextLine {
   readonly box: BBox;
 }
 
-/** Runs of lines between titles, captions, notes and running text that hold figures in columns, from top to bottom. */
+/** Runs of lines between titles, captions, notes and running text that hold texts side by side, from top to bottom. */
 export function findOpenRegions(marks: PageMarks, taken: readonly BBox[]): OpenRegion[] {
   const free = marks.words.filter(
     (word) => !standsOnSide(word) && !taken.some((box) => meets(box, word.bbox)),
   );
   const lines = linesOf(free).map((line): TextLine => {
-    const texts = segmentsOf(line).map((segment) => segment.text);
+    const texts = piecesOf(line, 1).map((piece) => piece.text);
     return { line, texts, box: boxOf(line.words) };
   });
   const widest = Math.max(0, ...lines.map(({ box }) => box[2] - box[0]));
@@ -51,7 +53,9 @@ export function findOpenRegions(marks: PageMarks, taken: readonly BBox[]): OpenR
     if (!isOutside) runs.at(-1)?.push(line);
     above = line;
   }
-  return runs.filter(isTabular).map((run) => toRegion(trimTop(run), marks));
+  return runs
+    .filter((run) => run.some(({ texts }) => texts.length > 1))
+    .map((run) => toRegion(trimTop(run), marks, isTabular(run)));
 }
 
 function isProse({ texts, box }: TextLine, widest: number): boolean {
@@ -90,7 +94,7 @@ function trimTop(run: readonly TextLine[]): readonly TextLine[] {
   return run.slice(Math.max(0, from));
 }
 
-function toRegion(run: readonly TextLine[], marks: PageMarks): OpenRegion {
+function toRegion(run: readonly TextLine[], marks: PageMarks, isWhole: boolean): OpenRegion {
   const words = run.flatMap(({ line }) => line.words);
   const bbox = boxOf(words);
   const [x0, y0, x1, y1] = bbox;
@@ -101,7 +105,7 @@ function toRegion(run: readonly TextLine[], marks: PageMarks): OpenRegion {
     reaches(left, right) && bottom - top <= maxRowHeight * size ? [top, bottom] : [],
   );
   const cuts = [...rules, ...edges].filter((at) => at > y0 && at < y1).sort((a, b) => a - b);
-  return { bbox, words, cuts };
+  return { bbox, words, cuts, isWhole };
 }
 
 function meets(a: BBox, b: BBox): boolean {

@@ -5,6 +5,8 @@ import type { PlacedText } from './text-rows.ts';
 
 /** Names of columns whose figures are codes or numbers of lines: the row that numbers the columns has none for them. */
 const stubWords = /行\s*次|编码|代码|编号|序号|^[类款项]$/u;
+/** Lines of one text are centred, or begin, at one place within this many half font sizes. */
+const sameAxis = 1.2;
 /** A header text stands higher than another when its baseline is this many font sizes above. */
 const higher = 0.9;
 
@@ -128,9 +130,12 @@ function leavesOf<P extends PlacedText>(header: readonly HeaderLine<P>[]): Leaf[
   return leaves;
 }
 
-/** Whether a text over one other leaves its neighbours room. */
+/** Whether a text over one other can be a line of it: set on one axis, or flush, and leaving its neighbours room. */
 function isWithin(only: Leaf, text: AlignedColumn, leaves: readonly Leaf[]): boolean {
-  return leaves.every((leaf) => leaf === only || overlap(leaf, text) <= 0);
+  const isSetAlike =
+    Math.abs(only.from + only.to - text.from - text.to) <= 2 * sameAxis ||
+    Math.abs(only.from - text.from) <= sameAxis;
+  return isSetAlike && leaves.every((leaf) => leaf === only || overlap(leaf, text) <= 0);
 }
 
 function union(stretches: readonly AlignedColumn[]): AlignedColumn[] {

@@ -13,6 +13,8 @@ const maxWider = 5;
 const sameLine = 0.3;
 /** A text above other headers has more than one column: what it costs (half font sizes) to give it one. */
 const loneCost = 4;
+/** The middle of a text lies this share of its size above its baseline. */
+const middleHeight = 0.35;
 /** Words that head a group of columns, never one column. */
 const groupHead = /^(?:收入|支出|本年支出|本年收入|预算数|决算数|人员经费|公用经费)$/u;
 
@@ -49,11 +51,13 @@ interface Placed<P extends PlacedText> extends Block<P> {
 
 /**
  * Header lines of a page → cells. Wrapped lines of one text are put together; the lowest text over a column is its own
- * header; a text above others heads as many neighbouring columns as it is centred over (or begins with).
+ * header; a text above others heads as many neighbouring columns as it is centred over.
+ * @param bottom height at which the header ends, points
  */
 export function readPageHeader<P extends PlacedText>(
   lines: readonly HeaderLine<P>[],
   columns: readonly AlignedColumn[],
+  bottom: number,
 ): PageHeaderCell<P>[] {
   let waiting = joinBlocks(lines, columns);
   // The header that stands highest over each column so far.
@@ -71,7 +75,10 @@ export function readPageHeader<P extends PlacedText>(
     const lowest = waiting.filter(
       (block) => !waiting.some((other) => other !== block && isOver(block, other, columns)),
     );
-    const level = lowest.length > 0 ? lowest : waiting;
+    // From the lowest line up: a text over groups waits for them.
+    const floor = Math.max(...lowest.map((block) => block.bottom - block.size / 2));
+    const level = lowest.filter((block) => block.bottom >= floor);
+    if (level.length === 0) break;
     waiting = waiting.filter((block) => !level.includes(block));
     const free = level.filter((block) => {
       const column = columnOf(columns, block);
@@ -80,7 +87,7 @@ export function readPageHeader<P extends PlacedText>(
       put(block, column, column);
       return false;
     });
-    for (const { block, first, last } of spread(free, columns, tops, boxesOf(columns, leaves)))
+    for (const { block, first, last } of spread(free, columns, tops, boxesOf(columns, leaves), bottom))
       put(block, first, last);
   }
   return toRows(placed);
@@ -174,16 +181,15 @@ function spread<P extends PlacedText>(
   columns: readonly AlignedColumn[],
   tops: readonly (Placed<P> | null)[],
   boxes: readonly AlignedColumn[],
+  bottom: number,
 ): { readonly block: Block<P>; readonly first: number; readonly last: number }[] {
   const sorted = [...blocks].sort((a, b) => a.from - b.from);
   const homes = sorted.map((block) => columnOf(columns, block));
   return sorted.map((block, i) => {
     const home = homes[i] ?? 0;
-    const under = columns.flatMap((own, c) => (overlap(own, block) > 0 ? [c] : []));
-    const level = Math.min(...[home, ...under].map((c) => middleOf(tops[c]) ?? Number.POSITIVE_INFINITY));
     const isHeaded = (c: number): boolean => {
-      const middle = middleOf(tops[c]);
-      return middle !== null && middle >= level - sameLine * block.size && middle > block.bottom;
+      const top = tops[c];
+      return top ? upperEdge(top, bottom) > middleOf(block, block.top) : false;
     };
     let least = home;
     while (least > 0 && isHeaded(least - 1) && !homes.slice(0, i).includes(least - 1)) least--;
@@ -193,8 +199,18 @@ function spread<P extends PlacedText>(
   });
 }
 
-const middleOf = <P extends PlacedText>(block: Placed<P> | null | undefined): number | null =>
-  block ? (block.top + block.bottom) / 2 : null;
+/** Height of the middle of a text's lines from one on. */
+function middleOf<P extends PlacedText>({ bottom, size }: Block<P>, top: number): number {
+  return (top + bottom) / 2 - middleHeight * size;
+}
+
+/**
+ * Height of the upper edge of a header cell: a text in the middle of a cell that reaches down to the header's end is as far
+ * from the one as from the other. A cell over others ends above them: its text tells.
+ */
+function upperEdge<P extends PlacedText>(cell: Placed<P>, bottom: number): number {
+  return cell.depth > 1 ? cell.top : 2 * middleOf(cell, cell.top) - bottom;
+}
 
 /** Of all runs of columns about the home the one over which the text is centred best; whole groups only. */
 function widest<P extends PlacedText>(

@@ -162,7 +162,7 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
   const isRest = (grid: PageGrid) => above !== undefined && columnPlaces(above.bounds, grid.bounds) !== null;
   const lanes = findLanes(marks.words);
   const scraps: PageGrid[] = [];
-  const grids = findPageTables(marks, lanes, isRest, scraps).map(
+  const grids = findPageTables(marks, lanes, isRest, scraps, above).map(
     (grid): PlacedGrid => ({
       page: page.number,
       grid: markPictures(grid, marks.images),

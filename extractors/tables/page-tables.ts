@@ -1,19 +1,22 @@
 import type { PageMarks, Ruling, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import { alignedPageGrid } from './aligned-page.ts';
+import { alignedPageGrid, restPageGrid } from './aligned-page.ts';
 import { captionRegions } from './caption-regions.ts';
+import { repeatedHeaderRows, textsOf } from './continuation.ts';
 import { figureRegions } from './figure-regions.ts';
-import { isTypedRule, type PageGrid, wordsIn } from './grid.ts';
+import { isFigure, isTypedRule, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
-import { findLattices, type Lattice } from './lattice.ts';
+import type { Lattice } from './lattice.ts';
 import { cellFinder } from './lookup.ts';
-import { findOpenRegions } from './open-regions.ts';
+import { findOpenRegions, type OpenRegion } from './open-regions.ts';
+import { findClosedLattices } from './open-rows.ts';
 import { type PageLanes, withoutProse, wordsByLane } from './page-lanes.ts';
 import { refineLattice } from './refine.ts';
 import type { TableRegion } from './region-lines.ts';
 import { ruledRegions, shadeRules } from './regions.ts';
 import { shadedBorders } from './shading.ts';
 import { streamPageGrid } from './stream-page.ts';
+import { countHeaderRows, isColumnNumbers } from './structure.ts';
 
 /** A grid of fewer squares is a frame around text. */
 const minSquares = 4;
@@ -31,6 +34,8 @@ const minOpenRows = 3;
 const hyphenHeight = 0.3;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
 const maxCrossedShare = 0.25;
+/** Lines of figures between two horizontal lines, from this many on, are rows that no lines part. */
+const minStacked = 3;
 /** A drawn grid of at most this many squares may be only the frame of a finer table. */
 const maxFrameSquares = 6;
 /**
@@ -38,24 +43,30 @@ const maxFrameSquares = 6;
  * @param lanes how the page is set
  * @param isRest whether a ruled grid too small to be a table is the rest of one of the page before
  * @param scraps gets the others of these: one may be the beginning of a table of the next page
+ * @param above the table that ended the page before, which may go on
  */
 export function findPageTables(
   marks: PageMarks,
   lanes: PageLanes,
   isRest: (grid: PageGrid) => boolean,
   scraps: PageGrid[] = [],
+  above?: PageGrid,
 ): PageGrid[] {
   const found: PageGrid[] = [];
   const taken: BBox[] = [];
-  for (const lattice of findLattices(marks.horizontal, [...marks.vertical, ...shadedBorders(marks)])) {
+  const vertical = [...marks.vertical, ...shadedBorders(marks)];
+  for (const lattice of findClosedLattices(marks.horizontal, vertical, marks.words)) {
     const grid = latticeGrid(lattice, marks, isRest, scraps);
     if (!grid || isImpostor(grid, marks)) continue;
     taken.push(lattice.bbox);
     found.push(grid);
   }
-  for (const { bbox, words, cuts } of findOpenRegions(marks, taken)) {
-    const grid = alignedPageGrid(words, bbox, cuts);
-    if (!grid || !isTable(grid)) continue;
+  for (const [i, { bbox, words, cuts, isWhole }] of findOpenRegions(marks, taken).entries()) {
+    const own = isWhole ? alignedPageGrid(words, bbox, cuts) : null;
+    const isFirst = i === 0 && found.every((grid) => grid.bbox[1] > bbox[3]);
+    const rest = above && isFirst ? restOf(above, { bbox, words, cuts, isWhole }, own) : null;
+    const grid = rest ?? (own && isTable(own) ? own : null);
+    if (!grid) continue;
     taken.push(bbox);
     found.push(grid);
   }
@@ -94,6 +105,17 @@ function partTypedRules(words: readonly Word[]): { words: readonly Word[]; typed
   return { words: words.filter((word) => !isTypedRule(word.text)), typed };
 }
 
+/** The region read in the columns of the table on the page before, if it has no header or repeats that table's; else null. */
+function restOf(above: PageGrid, { words, bbox, cuts }: OpenRegion, own: PageGrid | null): PageGrid | null {
+  if (own === null) return restPageGrid(words, bbox, cuts, above.bounds);
+  if (own.columns === above.columns) return null;
+  const again = alignedPageGrid(words, bbox, cuts, above.bounds);
+  const texts = textsOf(above);
+  const header = texts.slice(0, countHeaderRows(texts));
+  const isRepeated = again !== null && repeatedHeaderRows(header, textsOf(again)) === header.length;
+  return isRepeated && header.length > 0 ? again : null;
+}
+
 function latticeGrid(
   lattice: Lattice,
   marks: PageMarks,
@@ -117,8 +139,25 @@ function latticeGrid(
     if (finer && finer.columns > columns + 1 && finer.rows >= 3) return isTable(finer) ? finer : null;
   }
   if (rows * columns < minSquares || isDrawnOver(lattice, words)) return null;
+  if (holdsManyRows(lattice, words)) {
+    const finer = alignedPageGrid(words, lattice.bbox, lattice.ys.slice(1, -1));
+    if (finer && finer.columns >= columns && isTable(finer)) return finer;
+  }
   const grid = refineLattice(lattice, marks.words);
   return isTable(grid) ? grid : null;
+}
+
+/** Whether rows are not drawn: between two horizontal lines stand several lines with figures in several columns. */
+function holdsManyRows({ bbox, xs, ys }: Lattice, words: readonly Word[]): boolean {
+  const columnOf = (word: Word) => xs.filter((x) => x < (word.bbox[0] + word.bbox[2]) / 2).length;
+  return ys.slice(1).some((bottom, i) => {
+    const own = wordsIn(words, [bbox[0], ys[i] ?? bottom, bbox[2], bottom]);
+    const lines = linesOf(own).filter(
+      (line) => new Set(line.words.filter((word) => isFigure(word.text)).map(columnOf)).size > 1,
+    );
+    const isNumbered = linesOf(own).some((line) => isColumnNumbers(line.words.map((word) => word.text)));
+    return lines.length >= minStacked || (isNumbered && linesOf(own).length > 1);
+  });
 }
 
 function isTable(grid: PageGrid, share = minFilledShare): boolean {
