@@ -22,6 +22,7 @@ export function printToPdf(chromium: string, html: string, pdf: string): void {
       '--no-sandbox',
       '--disable-gpu',
       '--no-pdf-header-footer',
+      '--disable-pdf-tagging',
       `--print-to-pdf=${pdf}`,
       `file://${html}`,
     ],

@@ -1,9 +1,11 @@
 /**
  * npm run bench:printed -- [--out FOLDER] [--only LAYOUT,…] [--jobs N] [--made | --kept]
+ * npm run bench:printed -- --fixtures test/fixtures/printed
  *
  * Prints the seeds, and rewritten variants of them, to PDF by Chromium in many layouts, extracts them with the built
  * command and scores them with the scorer of MINGXI_SCORERS (default ../shared/scorers; left out where there is none).
- * `--made` stops once the PDFs are written, `--kept` takes those of the last run. Says so and stops where there is no Chromium (MINGXI_CHROMIUM names one).
+ * `--made` stops once the PDFs are written, `--kept` takes those of the last run.
+ * `--fixtures` prints a few pages in a few layouts, with the truth of their cells, for the tests. Says so and stops where there is no Chromium (MINGXI_CHROMIUM names one).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -26,6 +28,17 @@ import { turnedHeight } from './style.ts';
 /** More output than the scorer of a few hundred documents writes, in bytes. */
 const largestOutput = 512 * 1024 * 1024;
 
+/** What the tests' PDFs show. */
+const fixtureForms: readonly string[] = ['gk02', 'gk04', 'gk07'];
+const fixtureLayouts: readonly string[] = [
+  'borderless-wrapped',
+  'three-horizontal',
+  'split-borderless-once',
+  'cut-row',
+  'rotated-90',
+  'vertical',
+];
+
 const { values: options } = parseArgs({
   options: {
     out: { type: 'string', default: join(tmpdir(), 'mingxi-printed') },
@@ -33,6 +46,7 @@ const { values: options } = parseArgs({
     jobs: { type: 'string', default: '2' },
     made: { type: 'boolean', default: false },
     kept: { type: 'boolean', default: false },
+    fixtures: { type: 'string' },
   },
 });
 process.exitCode = run(resolve(options.out));
@@ -42,6 +56,10 @@ function run(folder: string): number {
     const chromium = findChromium();
     if (chromium === null) {
       console.log('no Chromium found (MINGXI_CHROMIUM names one): nothing printed, nothing measured');
+      return 0;
+    }
+    if (options.fixtures) {
+      printFixtures(resolve(options.fixtures), chromium);
       return 0;
     }
     const made = write(folder, chromium);
@@ -83,6 +101,41 @@ function print(folder: string, chromium: string, layout: Layout, source: Source)
   mkdirSync(join(folder, 'truth', id), { recursive: true });
   writeFileSync(join(folder, 'truth', id, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
   return id;
+}
+
+/** A few tables of one variant in some layouts, and the truth of their cells. */
+function printFixtures(folder: string, chromium: string): void {
+  mkdirSync(folder, { recursive: true });
+  const [source] = loadSources(loadDrafts(process.cwd()))(0).filter(({ id }) => id.startsWith('v'));
+  if (!source) throw new Error('no variant to print');
+  const parts = takeParts(source.text).filter(
+    (part) => part.kind === 'table' && fixtureForms.includes(part.form),
+  );
+  for (const layout of layouts.filter(({ id }) => fixtureLayouts.includes(id))) {
+    const html = join(tmpdir(), `mingxi-fixture-${layout.id}.html`);
+    const pdf = join(folder, `${layout.id}.pdf`);
+    writeFileSync(html, toHtml(parts, layout, source.truth.entity));
+    printToPdf(chromium, html, pdf);
+    const degrees = /side-rotated-(90|270)/u.exec(layout.place)?.[1];
+    if (degrees !== undefined) rotatePages(pdf, degrees === '90' ? 90 : 270, turnedHeight(layout));
+    rmSync(html);
+  }
+  const { entity, fiscal_year, fields } = source.truth;
+  const own = fields
+    .filter(({ table }) => fixtureForms.includes(table))
+    .map(({ table, row_code, row_label, column, value, unit, blank }) => ({
+      table,
+      row_code,
+      row_label,
+      column,
+      value,
+      unit,
+      blank,
+    }));
+  writeFileSync(
+    join(folder, 'truth.json'),
+    `${JSON.stringify({ entity, fiscal_year, fields: own }, null, 1)}\n`,
+  );
 }
 
 function score(folder: string): number {

@@ -31,7 +31,10 @@ export function loadSources(drafts: readonly Draft[]): (layout: number) => Sourc
     .filter((index) => (drafts[index % drafts.length]?.notes.blocks.length ?? 0) > 0)
     .map((index) => makeVariant(drafts, index))
     .filter(({ applied }) => !applied.some((name) => carriers.includes(name)))
-    .map(({ id, text, truth }): Source => ({ id, text, truth, hasForms: true }));
+    .map(({ id, seed, text, truth }): Source => {
+      const notes = drafts.find((draft) => draft.notes.truth.startsWith(seed))?.notes;
+      return { id, text: withoutOldName(text, notes?.office ?? '', truth.entity), truth, hasForms: true };
+    });
   const whole = seeds.filter((seed) => seed.hasForms);
   const bare = seeds.filter((seed) => !seed.hasForms);
   return (layout) => [
@@ -39,4 +42,10 @@ export function loadSources(drafts: readonly Draft[]): (layout: number) => Sourc
     ...(variants[(layout * 7) % variants.length] ? [variants[(layout * 7) % variants.length] as Source] : []),
     ...(layout % 3 === 0 ? [bare[(layout / 3) % bare.length] as Source] : []),
   ];
+}
+
+/** A name that a line break of the dump has cut kept the seed's office: it is given the variant's name, too. */
+function withoutOldName(text: string, office: string, entity: string): string {
+  const broken = [...office].join('\\s?');
+  return office === '' ? text : text.replace(new RegExp(`[^\\s，。、]{0,6}${broken}`, 'gu'), entity);
 }

@@ -267,8 +267,9 @@ export function columnRoles(
   body: readonly (readonly string[])[],
 ): CellRole[] {
   const columns = (header[0] ?? body[0] ?? []).length;
+  const names = header.filter((row) => !isColumnNumbers(row));
   return Array.from({ length: columns }, (_, column) => {
-    const named = roleByName(header.map((row) => row[column] ?? '').join('/'));
+    const named = roleByName(names.map((row) => row[column] ?? '').join('/'));
     if (named !== null) return named;
     const texts = body.map((row) => row[column] ?? '').filter((cell) => cell !== '');
     const figures = texts.filter((cell) => parseNumber(cell) !== null).length;

@@ -31,5 +31,6 @@ export function isAmongNames(
   if (before === null || before === grid.at(row, column) || before.text.trim() === '') return false;
   const digits = text.normalize('NFKC').replace(/\s+/gu, '');
   const isPiece = /^(?:\d{2,3}|\d{5}|\d{7})$/u.test(digits);
-  return !isPiece || !codes.some((code) => code.endsWith(digits));
+  // 类, 款 and 项 are the first three, the next two and the last two digits.
+  return !isPiece || !codes.some((code) => code.endsWith(digits) || code.slice(3, 5) === digits);
 }
