@@ -38,9 +38,13 @@ export function buildBlocks(
   );
   let draft: Draft | null = null;
   let cut = 0;
+  // Page numbers and running heads within a paragraph part nothing: they stand behind it.
+  let within: Block[] = [];
   const flush = (): void => {
     if (draft) blocks.push(finish(draft));
+    blocks.push(...within);
     draft = null;
+    within = [];
   };
   lines.forEach((line, i) => {
     const own = given.get(line);
@@ -50,6 +54,11 @@ export function buildBlocks(
     if (draft !== null && !own && !scattered.has(line) && goesOn(draft, line, text, isIndented)) {
       cut += plain.cut;
       extend(draft, line, text);
+      return;
+    }
+    if (own?.kind === 'furniture' && draft !== null) {
+      cut += plain.cut;
+      within.push({ ...finish(newDraft('furniture', line, text)), tableId: own.tableId });
       return;
     }
     flush();
