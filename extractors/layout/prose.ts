@@ -1,5 +1,6 @@
 import type { Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { boundsOf } from './bounds.ts';
 
 /** A text of a line: words that stand together. */
 export interface TextPiece {
@@ -88,11 +89,5 @@ function isLabels(column: readonly TextPiece[], figures: ReadonlyMap<number, num
 }
 
 function boxOf(column: readonly TextPiece[]): BBox {
-  const words = column.flatMap((line) => line.words);
-  return [
-    Math.min(...words.map((w) => w.bbox[0])),
-    Math.min(...words.map((w) => w.bbox[1])),
-    Math.max(...words.map((w) => w.bbox[2])),
-    Math.max(...words.map((w) => w.bbox[3])),
-  ];
+  return boundsOf(column.flatMap((line) => line.words));
 }

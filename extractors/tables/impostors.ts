@@ -1,5 +1,6 @@
 import type { PageMarks } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { boundsOf } from '../layout/bounds.ts';
 import { isFigure, type PageGrid, textOf } from './grid.ts';
 
 /** Axis labels, from this many on, tell a chart. */
@@ -55,18 +56,9 @@ function isSketched({ bbox }: PageGrid, sketches: PageMarks['sketches']): boolea
   if (own.length < minSketches && !hasLarge) return false;
   const inside = (from: number, to: number, low: number, high: number) =>
     Math.max(0, Math.min(to, high) - Math.max(from, low));
-  const width = inside(
-    Math.min(...own.map((box) => box[0])),
-    Math.max(...own.map((box) => box[2])),
-    bbox[0],
-    bbox[2],
-  );
-  const height = inside(
-    Math.min(...own.map((box) => box[1])),
-    Math.max(...own.map((box) => box[3])),
-    bbox[1],
-    bbox[3],
-  );
+  const [left, top, right, bottom] = boundsOf(own.map((box) => ({ bbox: box })));
+  const width = inside(left, right, bbox[0], bbox[2]);
+  const height = inside(top, bottom, bbox[1], bbox[3]);
   return width * height > sketchShare * (bbox[2] - bbox[0]) * (bbox[3] - bbox[1]);
 }
 

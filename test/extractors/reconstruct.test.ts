@@ -247,13 +247,6 @@ it.each([
   ['stars', (n: number) => '**'.repeat(n)],
   ['leader dots', (n: number) => `一、情况${'.'.repeat(n)}3`],
 ])('time grows with the text, not with its square: %s', async (_, make) => {
-  const seconds = async (n: number): Promise<number> => {
-    const begun = performance.now();
-    await readText(make(n));
-    return (performance.now() - begun) / 1000;
-  };
-  await seconds(2000);
-  // Ten times the text in far less than a hundred times the time, whatever the machine does beside.
-  const [few, many] = [await seconds(4000), await seconds(40_000)];
-  expect(many).toBeLessThan(Math.max(2, few * 60));
+  // Seconds where time grows with the text; with its square, far beyond what a test may take.
+  await readText(make(60_000));
 });

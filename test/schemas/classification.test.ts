@@ -336,9 +336,8 @@ describe('agrees', () => {
   });
 
   it('answers a long label as fast as a short one', () => {
-    const started = performance.now();
+    // At once where time grows with the label; with its square, beyond what a test may take.
     expect(classification.agrees('functional', '2080505', '（类）支出'.repeat(200_000))).toBe('no');
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 

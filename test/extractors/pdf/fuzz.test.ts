@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { reader } from '../../../extractors/formats/pdf.ts';
 import { recognise } from '../../../extractors/recognise.ts';
 import { reconstruct } from '../../../extractors/reconstruct.ts';
@@ -11,8 +11,8 @@ import { firstMore, type PdfObject, rawPdf, showText } from '../../pdf-file.ts';
 
 /** How many mutants are read; a longer hunt: MINGXI_FUZZ=20000 npx vitest run test/extractors/pdf/fuzz.test.ts */
 const runs = Number(process.env.MINGXI_FUZZ ?? 150);
-/** A small file that is read for longer than this (milliseconds) hangs. */
-const longest = 20_000;
+/** What reading them may take (milliseconds): beyond, one hangs. */
+const patience = Math.max(300_000, runs * 2000);
 
 const context = { name: 'a.pdf', limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 } };
 const at = (n: number) => `${firstMore + n} 0 R`;
@@ -133,18 +133,20 @@ async function survives(bytes: Uint8Array): Promise<void> {
 }
 
 describe('PDFs with something wrong somewhere', () => {
-  it('are read or refused: nothing else is thrown, nothing hangs', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...sound.keys()),
-        fc.array(change, { minLength: 1, maxLength: 6 }),
-        async (which, changes) => {
-          const begun = performance.now();
-          await survives(mutate(sound[which] ?? new Uint8Array(), changes));
-          expect(performance.now() - begun).toBeLessThan(longest);
-        },
-      ),
-      { numRuns: runs, seed: 20200824 },
-    );
-  }, 3_600_000);
+  it(
+    'are read or refused: nothing else is thrown, nothing hangs',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...sound.keys()),
+          fc.array(change, { minLength: 1, maxLength: 6 }),
+          async (which, changes) => {
+            await survives(mutate(sound[which] ?? new Uint8Array(), changes));
+          },
+        ),
+        { numRuns: runs, seed: 20200824 },
+      );
+    },
+    patience,
+  );
 });
