@@ -6,8 +6,8 @@ import { buildBlocks } from './layout/blocks.ts';
 import { type Claims, findClaims } from './layout/claims.ts';
 import { type FlowLine, flowOfLines } from './layout/flow.ts';
 import { readSurroundings } from './layout/surroundings.ts';
-import { itemsOfPages } from './tables/page-items.ts';
-import { findTextGrids } from './tables/text-grid.ts';
+import { itemsOfPages } from './tables/page/page-items.ts';
+import { findTextGrids } from './tables/text/text-grid.ts';
 import { type BareTable, toTextTable } from './tables/text-table.ts';
 
 type Item = { readonly line: FlowLine } | { readonly bare: BareTable };

@@ -78,7 +78,12 @@ const importRules: readonly ImportRule[] = [
   {
     rule: 'extractors know no forms',
     forbids: (from, to) => within(from, 'extractors') && within(to, 'schemas/forms'),
-    violation: ['extractors/tables/detect.ts', '../../schemas/forms/gk01.ts'],
+    violation: ['extractors/tables/structure.ts', '../../schemas/forms/gk01.ts'],
+  },
+  {
+    rule: 'tables of text carriers know nothing of pages with geometry',
+    forbids: (from, to) => within(from, 'extractors/tables/text') && within(to, 'extractors/tables/page'),
+    violation: ['extractors/tables/text/text-grid.ts', '../page/grid.ts'],
   },
   {
     rule: 'of normalizers, extractors know text, number and unit only',

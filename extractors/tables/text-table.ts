@@ -12,7 +12,7 @@ import {
   isNameAndValue,
   roleByName,
 } from './structure.ts';
-import type { TextGrid } from './text-grid.ts';
+import type { TextGrid } from './text/text-grid.ts';
 
 /** A table's own part: what stands beside it is added by reconstruct. */
 export type BareTable = Pick<Table, 'pages' | 'headerRows' | 'rows' | 'columns' | 'cells' | 'location'> & {
