@@ -30,6 +30,8 @@ const minFilledShare = 0.2;
 const minOpenShare = 0.45;
 /** A table without lines around it has at least so many rows. */
 const minOpenRows = 3;
+/** A column with more than this share of figures among its texts is one of figures: headers are texts. */
+const figureColumnShare = 0.5;
 /** A hyphen stands this share of the font size above the baseline. */
 const hyphenHeight = 0.3;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
@@ -107,13 +109,28 @@ function partTypedRules(words: readonly Word[]): { words: readonly Word[]; typed
 
 /** The region read in the columns of the table on the page before, if it has no header or repeats that table's; else null. */
 function restOf(above: PageGrid, { words, bbox, cuts }: OpenRegion, own: PageGrid | null): PageGrid | null {
-  if (own === null) return restPageGrid(words, bbox, cuts, above.bounds);
+  if (own === null) {
+    const rest = restPageGrid(words, bbox, cuts, above.bounds);
+    return rest && keepsFigures(above, rest) ? rest : null;
+  }
   if (own.columns === above.columns) return null;
   const again = alignedPageGrid(words, bbox, cuts, above.bounds);
   const texts = textsOf(above);
   const header = texts.slice(0, countHeaderRows(texts));
   const isRepeated = again !== null && repeatedHeaderRows(header, textsOf(again)) === header.length;
   return isRepeated && header.length > 0 ? again : null;
+}
+
+/** Whether what stands under columns of figures are figures again: a line of prose that falls in two is no row. */
+function keepsFigures(above: PageGrid, rest: PageGrid): boolean {
+  const shares = (grid: PageGrid, column: number) => {
+    const texts = grid.cells.filter((cell) => cell.column === column && cell.words.length > 0);
+    return texts.filter(({ words }) => words.some(({ text }) => isFigure(text))).length / texts.length;
+  };
+  const columns = Array.from({ length: above.columns }, (_, column) => column);
+  const ofFigures = columns.filter((column) => shares(above, column) > figureColumnShare);
+  const told = ofFigures.map((column) => shares(rest, column)).filter((share) => !Number.isNaN(share));
+  return ofFigures.length === 0 || told.some((share) => share > figureColumnShare);
 }
 
 function latticeGrid(

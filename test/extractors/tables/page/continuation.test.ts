@@ -46,6 +46,29 @@ describe('a table that goes on over the page', () => {
     expect(bodyOf(table)).toEqual([...first, ...second]);
   });
 
+  it('does not go on in a line of prose that falls in two at its columns', async () => {
+    const line = (y: number) => ({ box: [60, y - 0.25, 420, y + 0.25] as [number, number, number, number] });
+    const at = (x: number, y: number) => (text: string) => ({ text, x, y, size: 10 });
+    const tabular = ['职工就业', '继续学习', '中途退学', '教师资格'].flatMap((label, i) => [
+      at(70, 116 + 20 * i)(label),
+      at(330, 116 + 20 * i)(`${40 - i}.00`),
+    ]);
+    const page = (texts: readonly ReturnType<ReturnType<typeof at>>[], ys: readonly number[]): PdfPage => ({
+      width: 595,
+      height: 842,
+      texts,
+      boxes: ys.map(line),
+    });
+    const head = [at(70, 96)('指标'), at(330, 96)('权重')];
+    const tables = await read(
+      page([...head, ...tabular], [84, 100, 184]),
+      page([at(70, 116)('职业教育和普通高中教育以及'), at(330, 116)('为成人安排的课程')], [104, 122]),
+    );
+    expect(tables.map(bodyOf)).toEqual([
+      ['职工就业', '继续学习', '中途退学', '教师资格'].map((label, i) => [label, `${40 - i}.00`]),
+    ]);
+  });
+
   it.each(['续表', '支出预算表（续）', '（续上表）', '续表1'])('says that it goes on: %s', async (title) => {
     const [table, ...more] = await read(
       printPage(['支出预算表', { xs, rows: [header, ...first] }]),
