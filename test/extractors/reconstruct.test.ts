@@ -236,6 +236,13 @@ describe('whatever the text', () => {
   });
 });
 
+it('a page number behind a table that the line before ended is told once', async () => {
+  const { blocks } = await readText(
+    '文件\n total income 合计  （一）\n一、收入情况\n2023年度    （一）    教育支出    ２０２３\n| a | b |    公开01表    1.00\n- 3 -',
+  );
+  expect(blocks.filter((block) => block.text === '- 3 -')).toHaveLength(1);
+});
+
 it.each([
   ['one word after another', (n: number) => '收入 '.repeat(n)],
   ['tabs', (n: number) => `${'合计\t1\t'.repeat(n)}\n`],

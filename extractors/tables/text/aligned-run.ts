@@ -41,7 +41,7 @@ export function stretchesOf(flow: readonly FlowLine[]): FlowLine[][] {
 /** The run of lines from `start` on whose texts are set in columns by white space. */
 export function readAligned(flow: readonly FlowLine[], start: number, claims: Claims, measure: Measure): Run {
   const lines: FlowLine[] = [];
-  const furniture: FlowLine[] = [];
+  const furniture: { readonly line: FlowLine; readonly at: number }[] = [];
   const labelsFrom = new Set<number>();
   let lone = 0;
   let seesFigures = false;
@@ -53,7 +53,7 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
     if (!line || line.artifact || line.text.includes('\t')) break;
     const claim = claims.get(line);
     if (claim === 'furniture' && lines.length > 0) {
-      furniture.push(line);
+      furniture.push({ line, at: i });
       continue;
     }
     if (claim !== undefined || standsBeside(line.text)) break;
@@ -83,7 +83,9 @@ export function readAligned(flow: readonly FlowLine[], start: number, claims: Cl
   const { rows, used } = readAlignedRows(lines.slice(0, length), measure);
   const next = used < length ? lines[used] : undefined;
   if (rows.length > 0 && next) end = flow.indexOf(next, start);
-  return { rows, declaredHeader: 0, isPlaced: true, furniture, end: Math.max(end, start + 1) };
+  end = Math.max(end, start + 1);
+  const inside = furniture.filter(({ at }) => at < end).map(({ line }) => line);
+  return { rows, declaredHeader: 0, isPlaced: true, furniture: inside, end };
 }
 
 /** A word that heads a column or a group of them: header cells of several lines may stand alone on theirs. */
