@@ -9,12 +9,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { scoreFolder } from '../score.ts';
 import { loadDrafts } from '../variants/drafts.ts';
-import type { Scored } from '../variants/report.ts';
 import { wrongs } from '../variants/report.ts';
 import type { Truth } from '../variants/truth.ts';
 import { findChromium, printToPdf, rotatePages } from './chromium.ts';
@@ -24,9 +24,6 @@ import { layouts } from './layouts.ts';
 import { takeParts } from './parts.ts';
 import { loadSources, type Source } from './sources.ts';
 import { turnedHeight } from './style.ts';
-
-/** More output than the scorer of a few hundred documents writes, in bytes. */
-const largestOutput = 512 * 1024 * 1024;
 
 /** What the tests' PDFs show. */
 const fixtureForms: readonly string[] = ['gk02', 'gk04', 'gk07'];
@@ -139,19 +136,8 @@ function printFixtures(folder: string, chromium: string): void {
 }
 
 function score(folder: string): number {
-  const scorer = join(process.env.MINGXI_SCORERS ?? '../shared/scorers', 'score.mjs');
-  if (!existsSync(scorer)) {
-    console.log(`no scorer at ${scorer}: extracted only`);
-    return 0;
-  }
-  const told = spawnSync(
-    process.execPath,
-    [scorer, '--truth', join(folder, 'truth'), '--out', join(folder, 'out'), '--json'],
-    { encoding: 'utf8', maxBuffer: largestOutput },
-  );
-  const [first = '{}'] = told.stdout.split('\n');
-  const result = JSON.parse(first) as { headline: Scored; documents: Scored[]; details: string[] };
-  writeFileSync(join(folder, 'scores.json'), `${JSON.stringify(result, null, 1)}\n`);
+  const result = scoreFolder(folder);
+  if (result === null) return 0;
   const bad = result.documents.filter((document) => wrongs(document).length > 0);
   for (const document of bad) console.log(`  ${document.id}: ${wrongs(document).join(', ')}`);
   console.log(

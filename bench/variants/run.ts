@@ -6,19 +6,16 @@
  * transformation where something is not right. `--made` stops once the variants are written.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { scoreFolder } from '../score.ts';
 import { checkVariant } from './check.ts';
 import { loadDrafts } from './drafts.ts';
-import type { Scored } from './report.ts';
 import { tellByGroup, wrongs } from './report.ts';
 import type { Variant } from './variant.ts';
 import { makeVariant } from './variant.ts';
-
-/** More output than any scorer of a few hundred documents writes, in bytes. */
-const largestOutput = 512 * 1024 * 1024;
 
 const { values: options } = parseArgs({
   options: {
@@ -73,19 +70,8 @@ function write(folder: string): Variant[] {
 }
 
 function score(folder: string, variants: readonly Variant[]): number {
-  const scorer = join(process.env.MINGXI_SCORERS ?? '../shared/scorers', 'score.mjs');
-  if (!existsSync(scorer)) {
-    console.log(`no scorer at ${scorer}: extracted only`);
-    return 0;
-  }
-  const told = spawnSync(
-    process.execPath,
-    [scorer, '--truth', join(folder, 'truth'), '--out', join(folder, 'out'), '--json'],
-    { encoding: 'utf8', maxBuffer: largestOutput },
-  );
-  const [first = '{}'] = told.stdout.split('\n');
-  const result = JSON.parse(first) as { documents: Scored[]; details: string[] };
-  writeFileSync(join(folder, 'scores.json'), `${JSON.stringify(result, null, 1)}\n`);
+  const result = scoreFolder(folder);
+  if (result === null) return 0;
   const byId = new Map(result.documents.map((document) => [document.id, document]));
   const rows = variants.flatMap((variant) => {
     const scored = byId.get(variant.id);
