@@ -26,6 +26,24 @@ export function rowsToCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(printCell).join(delimiter) + lineBreak).join('');
 }
 
+/** Rows printed at a time where a file is made piece by piece. */
+const rowsAtOnce = 512;
+
+/** The same as `rowsToCsv`, in pieces: rows are made only as they are printed. */
+export function* rowsToCsvPieces<T>(
+  rows: Iterable<T>,
+  cellsOf: (row: T) => readonly string[],
+): Generator<string> {
+  let waiting: (readonly string[])[] = [];
+  for (const row of rows) {
+    waiting.push(cellsOf(row));
+    if (waiting.length < rowsAtOnce) continue;
+    yield rowsToCsv(waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) yield rowsToCsv(waiting);
+}
+
 function printCell(text: string): string {
   const plain = guardFormula(text).replaceAll('\0', '');
   return quoted.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

@@ -33,6 +33,8 @@ export interface BatchSettings {
   readonly metadata: Metadata;
   /** The writers that this run asks for. */
   readonly writers: readonly OutputWriter[];
+  /** Every file over all documents that any writer may leave. */
+  readonly allRunFiles: readonly string[];
 }
 
 /** What a run tells while it goes. */
@@ -111,7 +113,7 @@ export async function processBatch(
       compareSources(left.line.sha256, right.line.sha256),
   );
   const manifest = ordered.map(({ line }) => line);
-  await writeRunFiles(manifest, folder, settings.writers, settings.worker.write, settings.metadata);
+  await writeRunFiles(manifest, folder, { ...settings, options: settings.worker.write });
   await removeStale(folder, manifest);
   await rewriteJournal(
     folder,

@@ -1,64 +1,93 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { checksFile, fieldsFile, linksFile, summaryFile } from '../schemas/columns.ts';
+import type { FileSpec } from '../schemas/columns.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
-import type { OutputWriter, RunContext, RunRecord, WriteOptions } from '../schemas/ports.ts';
+import type { OutputWriter, Row, RunContext, RunRecord, RunTables, WriteOptions } from '../schemas/ports.ts';
 import type { SummaryRow } from '../schemas/summary.ts';
 import { summaryRow } from '../schemas/summary.ts';
 import { openPendingFiles } from './atomic-files.ts';
+import type { Report } from './links.ts';
+import { linkRows, reportOf } from './links.ts';
 import { wasRead } from './manifest-lines.ts';
 import type { Metadata } from './metadata.ts';
 import type { ResultFolder } from './result-folder.ts';
+import { runTables } from './run-tables.ts';
 import { summaryPart } from './worker-messages.ts';
 
-/** Files over all documents that a run without their format would leave stale. */
-const runFiles = [fieldsFile, checksFile, summaryFile, linksFile].map((spec) => spec.path);
+/** What the files over all documents are made of. */
+export interface RunFilesSettings {
+  /** The writers that this run asks for. */
+  readonly writers: readonly OutputWriter[];
+  /** Every file that any writer may leave: those that this run does not write speak of other inputs. */
+  readonly allRunFiles: readonly string[];
+  readonly options: WriteOptions;
+  readonly metadata: Metadata;
+}
 
-/**
- * Writes the files over all documents, one document in memory at a time; they take their places when all are whole.
- * Those of an earlier run that this one does not write are removed: they would speak of other inputs.
- */
+/** Writes the files over all documents, one document in memory at a time; they take their places when all are whole. */
 export async function writeRunFiles(
   manifest: readonly ManifestLine[],
   folder: ResultFolder,
-  writers: readonly OutputWriter[],
-  options: WriteOptions,
-  metadata: Metadata,
+  { writers, allRunFiles, options, metadata }: RunFilesSettings,
 ): Promise<void> {
   const pending = openPendingFiles(folder.path, folder.scratch);
-  const written = new Set<string>();
-  const context: RunContext = {
-    options,
-    metadataColumns: metadata.columns,
-    open(name) {
-      written.add(name);
-      return pending.open(name);
-    },
-  };
+  const tables = runTables(metadata.columns);
+  const context: RunContext = { options, tables, open: pending.open, place: pending.place };
   const runs = writers.flatMap((writer) => writer.run?.(context) ?? []);
+  const reports: Report[] = [];
   for (const line of manifest) {
-    const record = await recordOf(line, folder, metadata);
+    const record = await recordOf(line, folder, metadata, tables);
     for (const run of runs) await run.add(record);
+    for (const summary of record.summaries) reports.push(reportOf(summary));
   }
-  for (const run of runs) await run.end();
+  const links = linkRows(reports);
+  for (const run of runs) await run.end(links);
+  for (const run of runs) await run.describe?.(pending.written);
   await pending.commit();
-  for (const name of [...runFiles, 'datapackage.json']) {
-    if (!written.has(name)) await rm(path.join(folder.path, name), { force: true });
+  for (const name of allRunFiles) {
+    if (!pending.names.has(name)) await rm(path.join(folder.path, ...name.split('/')), { force: true });
   }
 }
 
-async function recordOf(line: ManifestLine, folder: ResultFolder, metadata: Metadata): Promise<RunRecord> {
+async function recordOf(
+  line: ManifestLine,
+  folder: ResultFolder,
+  metadata: Metadata,
+  tables: RunTables,
+): Promise<RunRecord> {
   // A duplicate has its first's folder but adds nothing: its values are there already.
   const hasResult = wasRead(line);
   const parts = path.join(folder.parts, line.document_id);
-  const summaries: readonly SummaryRow[] = hasResult
-    ? z.array(summaryRow).parse(JSON.parse(await readFile(path.join(parts, summaryPart), 'utf8')))
-    : [];
+  const read = new Map<string, Promise<string>>();
+  const part = (name: string): Promise<string> => {
+    const text = read.get(name) ?? readFile(path.join(parts, name), 'utf8');
+    read.set(name, text);
+    return text;
+  };
   return {
     line,
-    summaries,
-    metadata: metadata.find(line),
-    part: async (name) => (hasResult ? await readFile(path.join(parts, name), 'utf8') : ''),
+    summaries: hasResult
+      ? summaryRows(readSummaries(await part(summaryPart)), metadata.find(line), tables.summary)
+      : [],
+    part: async (name) => (hasResult ? await part(name) : ''),
   };
+}
+
+function readSummaries(text: string): readonly SummaryRow[] {
+  return z.array(summaryRow).parse(JSON.parse(text));
+}
+
+/** Rows of summary.csv, with the document's own values of the columns of `--metadata`. */
+export function summaryRows(
+  summaries: readonly SummaryRow[],
+  metadata: ReadonlyMap<string, string>,
+  file: FileSpec,
+): readonly Row[] {
+  return summaries.map((own) => {
+    const cells: Readonly<Record<string, string | number>> = own;
+    return Object.fromEntries(
+      file.columns.map(({ name }) => [name, String(cells[name] ?? metadata.get(name) ?? '')]),
+    );
+  });
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { classification } from '../schemas/classification/lookup.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
+import { writePieces } from './atomic-files.ts';
 import { summariseDocument } from './headline.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
@@ -62,7 +63,7 @@ async function doTask(
     { source: task.source, sha256: task.sha256, bytes: read.bytes },
     context,
     async (result) => {
-      files = await writeFiles(result, task.scratch, writers, settings);
+      files = writeFiles(result, task.scratch, writers, settings);
     },
   );
   if (line.status === 'failed') return { line, files: [], stack };
@@ -88,31 +89,31 @@ function readInput(task: WorkerTask, optionsSha256: string): WorkerReply | { rea
   }
 }
 
-/** Writes all files of one document, each as soon as it is made; paths inside the scratch folder with sizes in bytes. */
-async function writeFiles(
+/** Writes all files of one document, piece by piece as they are made; paths inside the scratch folder with sizes in bytes. */
+function writeFiles(
   result: DocumentResult,
   folder: string,
   writers: readonly OutputWriter[],
   settings: WorkerSettings,
-): Promise<[string, number][]> {
-  const written: [string, number][] = [];
+): [string, number][] {
+  const written = new Map<string, number>();
   const made = new Set<string>();
-  const write = (name: string, text: string) => {
+  const write = (name: string, content: Iterable<string | Uint8Array>) => {
+    // Writers may share a part: it is the same whoever makes it.
+    if (written.has(name)) return;
     const file = path.join(folder, ...name.split('/'));
     const place = path.dirname(file);
     if (!made.has(place)) mkdirSync(place, { recursive: true });
     made.add(place);
-    const bytes = Buffer.from(text, 'utf8');
-    writeFileSync(file, bytes);
-    written.push([name, bytes.length]);
+    written.set(name, writePieces(file, content));
   };
   for (const writer of writers) {
-    for (const [name, text] of (await writer.document?.(result, settings.write)) ?? [])
-      write(`${documentScratch}/${name}`, text);
-    for (const [name, text] of (await writer.parts?.(result)) ?? []) write(`${partsScratch}/${name}`, text);
+    for (const file of writer.document?.(result, settings.write) ?? [])
+      write(`${documentScratch}/${file.path}`, file.content);
+    for (const file of writer.parts?.(result) ?? []) write(`${partsScratch}/${file.path}`, file.content);
   }
-  write(`${partsScratch}/${summaryPart}`, `${JSON.stringify(summariseDocument(result))}\n`);
-  return written;
+  write(`${partsScratch}/${summaryPart}`, [`${JSON.stringify(summariseDocument(result))}\n`]);
+  return [...written];
 }
 
 await serve();

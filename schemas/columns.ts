@@ -7,6 +7,8 @@ export interface ColumnSpec {
   /** Field type of Data Package 2. */
   readonly type: 'string' | 'number' | 'integer' | 'boolean';
   readonly description: string;
+  /** A decimal that no binary float may touch: DECIMAL in databases, text in JSON. */
+  readonly exact?: boolean;
   readonly required?: boolean;
   readonly enum?: readonly string[];
   /** XML-Schema regular expression of a string. */
@@ -104,7 +106,12 @@ export const fieldsFile: FileSpec = {
     { name: 'period', type: 'string', description: 'Year the value speaks of.', pattern: yearPattern },
     { name: 'basis', type: 'string', description: 'Compared with, or share of what.' },
     { name: 'raw', type: 'string', description: 'Text as found.' },
-    { name: 'value', type: 'number', description: 'Exact decimal; empty unless state is number.' },
+    {
+      name: 'value',
+      type: 'number',
+      exact: true,
+      description: 'Exact decimal; empty unless state is number.',
+    },
     { name: 'qualifier', type: 'string', description: '≥ ≤ 约 余 … where the text has one.' },
     {
       name: 'state',
@@ -114,7 +121,12 @@ export const fieldsFile: FileSpec = {
       enum: states,
     },
     { name: 'unit', type: 'string', description: 'Unit of value; empty = unknown.' },
-    { name: 'amount_cny', type: 'number', description: 'Value in 元; empty unless the unit is money.' },
+    {
+      name: 'amount_cny',
+      type: 'number',
+      exact: true,
+      description: 'Value in 元; empty unless the unit is money.',
+    },
     {
       name: 'confidence',
       type: 'number',
@@ -153,8 +165,8 @@ export const checksFile: FileSpec = {
     { name: 'tables', type: 'string', description: 'Forms concerned, joined by ;.' },
     { name: 'expected', type: 'string', description: 'Exact decimal, or words for codes and completeness.' },
     { name: 'actual', type: 'string', description: 'Exact decimal, or words for codes and completeness.' },
-    { name: 'residual', type: 'number', description: 'actual − expected.' },
-    { name: 'tolerance', type: 'number', description: 'Residual that rounding explains.' },
+    { name: 'residual', type: 'number', exact: true, description: 'actual − expected.' },
+    { name: 'tolerance', type: 'number', exact: true, description: 'Residual that rounding explains.' },
     { name: 'unit', type: 'string', description: 'Unit of the figures.' },
     { name: 'status', type: 'string', description: 'Verdict.', required: true, enum: checkStatuses },
     {
@@ -168,7 +180,12 @@ export const checksFile: FileSpec = {
   ],
 };
 
-const figure = (name: string, description: string): ColumnSpec => ({ name, type: 'number', description });
+const figure = (name: string, description: string): ColumnSpec => ({
+  name,
+  type: 'number',
+  exact: true,
+  description,
+});
 const count = (name: string, description: string): ColumnSpec => ({
   name,
   type: 'integer',

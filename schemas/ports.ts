@@ -1,10 +1,10 @@
 import type { Check } from './check.ts';
+import type { FileSpec } from './columns.ts';
 import type { Reconstruction, SourceDocument, UnreadRegion } from './document.ts';
 import type { AssessedField, Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestLine } from './manifest.ts';
 import type { Statement } from './statement.ts';
-import type { SummaryRow } from './summary.ts';
 import type { Table } from './table.ts';
 
 /** What a reader is given beside the bytes. */
@@ -134,48 +134,86 @@ export interface WriteOptions {
   readonly bom: boolean;
 }
 
+/** A file of one document: made piece by piece, so that a large one is never in memory whole. */
+export interface OutputFile {
+  /** `/`-separated, inside the folder of the document or of its parts. */
+  readonly path: string;
+  /** Pieces of text in UTF-8, or bytes, in order. */
+  readonly content: Iterable<string | Uint8Array>;
+}
+
 /** A writer of one kind of result: one file in pipeline/writers, exporting `writer`. Deterministic: no clock, no paths. */
 export interface OutputWriter {
   readonly id: string;
   /** The names in `--format` that ask for it; empty = written by every run. */
   readonly formats: readonly string[];
-  /** Files of one document: path inside its folder → text. */
-  document?(result: DocumentResult, options: WriteOptions): Promise<ReadonlyMap<string, string>>;
+  /** All that `run` may open: what an earlier run left there and this one does not write is removed. */
+  readonly runFiles: readonly string[];
+  /** Files of one document. */
+  document?(result: DocumentResult, options: WriteOptions): Iterable<OutputFile>;
   /**
-   * What one document adds to files over all documents: name of the run file → text. Made beside the document and
-   * kept, so that the run files can be put together without holding every document in memory.
+   * What one document adds to files over all documents. Made beside the document and kept, so that the run files can be
+   * put together without holding every document in memory. Parts of one name are the same whoever makes them.
    */
-  parts?(result: DocumentResult): Promise<ReadonlyMap<string, string>>;
-  /** Files over all documents: `add` is called once an input in manifest order, then `end`. */
+  parts?(result: DocumentResult): Iterable<OutputFile>;
+  /** Files over all documents: `add` is called once an input in manifest order, then `end`, then `describe`. */
   run?(context: RunContext): RunWriter;
 }
 
 /** What a run writer may use. */
 export interface RunContext {
   readonly options: WriteOptions;
-  /** Columns of `--metadata` that summary.csv gets behind its own, in their order. */
-  readonly metadataColumns: readonly string[];
+  /** The tables over all documents and their columns, those of `--metadata` included. */
+  readonly tables: RunTables;
   /** Opens a file in the folder of results, streamed; it appears whole when the run ends. */
   open(path: string): RunFile;
+  /**
+   * Absolute path at which a library of its own may write such a file; nothing is there. It must be whole when `end`
+   * is done, and appears with the others.
+   */
+  place(path: string): string;
+}
+
+/** The four tables over all documents. */
+export interface RunTables {
+  readonly fields: FileSpec;
+  readonly checks: FileSpec;
+  /** Its own columns, then those of `--metadata`. */
+  readonly summary: FileSpec;
+  readonly links: FileSpec;
 }
 
 export interface RunFile {
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A row of a table over all documents: text by column name, '' where empty. */
+export type Row = Readonly<Record<string, string>>;
 
 /** One input as the run writers see it. */
 export interface RunRecord {
   readonly line: ManifestLine;
-  /** Rows of summary.csv: none for an input without result. */
-  readonly summaries: readonly SummaryRow[];
-  /** Its values in the metadata columns, '' where none. */
-  readonly metadata: ReadonlyMap<string, string>;
-  /** The text `parts` gave for a run file; '' for none. */
+  /** Rows of summary.csv, the columns of `--metadata` included: none for an input without result. */
+  readonly summaries: readonly Row[];
+  /** The text `parts` gave under that name; '' for an input without result. */
   part(name: string): Promise<string>;
+}
+
+/** A file of a run as it lies in its place. */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
 }
 
 export interface RunWriter {
   add(record: RunRecord): Promise<void>;
-  end(): Promise<void>;
+  /** @param links rows of links.csv, known once all inputs are */
+  end(links: readonly Row[]): Promise<void>;
+  /**
+   * Called when every writer is done, for a file about the other files.
+   * @param files those that were opened and closed so far, by path
+   */
+  describe?(files: ReadonlyMap<string, WrittenFile>): Promise<void>;
 }

@@ -97,6 +97,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       force: options.force,
       metadata,
       writers: activeWriters(registry.writers, options.format),
+      allRunFiles: registry.writers.flatMap((writer) => writer.runFiles),
     };
     const lines = await processBatch(collected, opened.folder, settings, (event) => {
       log.add({ event: event.kind, ...logDetails(event) });

@@ -1,7 +1,6 @@
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
-import { checksFile, fieldsFile, linksFile, summaryFile } from '../../schemas/columns.ts';
 import { schemaVersion } from '../../schemas/manifest.ts';
-import type { OutputWriter } from '../../schemas/ports.ts';
+import type { OutputWriter, RunTables } from '../../schemas/ports.ts';
 import { printJson } from '../json-text.ts';
 
 const packageProfile = 'https://datapackage.org/profiles/2.0/datapackage.json';
@@ -9,38 +8,33 @@ const resourceProfile = 'https://datapackage.org/profiles/2.0/dataresource.json'
 const schemaProfile = 'https://datapackage.org/profiles/2.0/tableschema.json';
 const dialectProfile = 'https://datapackage.org/profiles/2.0/tabledialect.json';
 
+const path = 'datapackage.json';
+
 /** datapackage.json: a Frictionless Data Package 2 over the CSV files. */
 export const writer: OutputWriter = {
   id: 'datapackage',
   formats: ['csv'],
-  run(context) {
-    const file = context.open('datapackage.json');
+  runFiles: [path],
+  run({ tables, open }) {
+    const file = open(path);
     return {
       add: async () => {},
-      async end() {
-        await file.write(printJson(describePackage(context.metadataColumns)));
+      end: async () => {},
+      async describe() {
+        await file.write(printJson(describePackage(tables)));
         await file.close();
       },
     };
   },
 };
 
-function describePackage(metadataColumns: readonly string[]): object {
-  const summary: FileSpec = {
-    ...summaryFile,
-    columns: [
-      ...summaryFile.columns,
-      ...metadataColumns.map(
-        (name): ColumnSpec => ({ name, type: 'string', description: 'From --metadata.' }),
-      ),
-    ],
-  };
+function describePackage({ fields, checks, summary, links }: RunTables): object {
   return {
     $schema: packageProfile,
     name: 'mingxi-results',
     title: 'Values, checks and links read from disclosures by mingxi',
     version: schemaVersion,
-    resources: [fieldsFile, checksFile, summary, linksFile].map(describeResource),
+    resources: [fields, checks, summary, links].map(describeResource),
   };
 }
 

@@ -4,13 +4,16 @@ import type { BoundTable, DocumentResult, OutputWriter } from '../../schemas/por
 import type { Fact, Statement } from '../../schemas/statement.ts';
 import type { Cell } from '../../schemas/table.ts';
 import { identifyChecks, identifyFields } from '../field-identity.ts';
-import { printJson } from '../json-text.ts';
+import { LazyList, printJsonPieces } from '../json-text.ts';
 
 /** document.json: the whole document, keys as CONTRACT.md names them. */
 export const writer: OutputWriter = {
   id: 'json',
   formats: ['json'],
-  document: async (result) => new Map([['document.json', printJson(describeDocument(result))]]),
+  runFiles: [],
+  *document(result) {
+    yield { path: 'document.json', content: printJsonPieces(describeDocument(result)) };
+  },
 };
 
 function describeDocument(result: DocumentResult): object {
@@ -35,12 +38,13 @@ function describeDocument(result: DocumentResult): object {
     fiscal_year_confidence: result.fiscalYearConfidence,
     region: result.region,
     pages: result.pages,
-    tables: result.tables.map(describeTable),
-    statements: result.statements.map((statement) => describeStatement(statement, stated)),
-    checks: result.checks.map((check, index) => describeCheck(check, checkIds[index] ?? '', ids)),
-    provenance: result.fields
-      .filter((field) => field.origin !== '')
-      .map((field) => describeOrigin(field, ids)),
+    tables: new LazyList(result.tables, describeTable),
+    statements: new LazyList(result.statements, (statement) => describeStatement(statement, stated)),
+    checks: new LazyList(result.checks, (check, index) => describeCheck(check, checkIds[index] ?? '', ids)),
+    provenance: new LazyList(
+      result.fields.filter((field) => field.origin !== ''),
+      (field) => describeOrigin(field, ids),
+    ),
     warnings: result.findings,
   };
 }
@@ -61,7 +65,7 @@ function describeTable(table: BoundTable): object {
     rebuilt: table.rebuilt,
     location: table.location,
     notes: table.notes,
-    cells: table.cells.map(describeCell),
+    cells: new LazyList(table.cells, describeCell),
   };
 }
 

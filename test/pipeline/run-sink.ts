@@ -1,43 +1,102 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openPendingFiles } from '../../pipeline/atomic-files.ts';
 import { summariseDocument } from '../../pipeline/headline.ts';
+import { linkRows, reportOf } from '../../pipeline/links.ts';
 import { finishedLine } from '../../pipeline/manifest-lines.ts';
-import type { DocumentResult, OutputWriter, RunContext } from '../../schemas/ports.ts';
+import { summaryRows } from '../../pipeline/run-files.ts';
+import { runTables } from '../../pipeline/run-tables.ts';
+import type {
+  DocumentResult,
+  OutputFile,
+  OutputWriter,
+  RunRecord,
+  WriteOptions,
+} from '../../schemas/ports.ts';
 
-/** Lets a writer write its files over all documents, in memory: name → text. */
+/** How a test's run differs from a plain one. */
+export interface RunChanges {
+  readonly options?: WriteOptions;
+  readonly metadataColumns?: readonly string[];
+  readonly metadata?: (result: DocumentResult) => ReadonlyMap<string, string>;
+}
+
+/** Lets a writer write its files over all documents, on a disk: name → bytes. */
+export async function runWriterBytes(
+  writer: OutputWriter,
+  results: readonly DocumentResult[],
+  changes: RunChanges = {},
+): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mingxi-run-'));
+  try {
+    const scratch = path.join(folder, 'scratch');
+    await mkdir(scratch);
+    const pending = openPendingFiles(folder, scratch);
+    const tables = runTables(changes.metadataColumns ?? []);
+    const run = writer.run?.({
+      options: changes.options ?? { bom: false },
+      tables,
+      open: pending.open,
+      place: pending.place,
+    });
+    const records: RunRecord[] = results.map((result) => {
+      const parts = new Map([...(writer.parts?.(result) ?? [])].map((file) => [file.path, textOf(file)]));
+      return {
+        line: finishedLine(result, 'o'.repeat(64)),
+        summaries: summaryRows(
+          summariseDocument(result),
+          changes.metadata?.(result) ?? new Map(),
+          tables.summary,
+        ),
+        part: async (name) => parts.get(name) ?? '',
+      };
+    });
+    for (const record of records) await run?.add(record);
+    await run?.end(linkRows(records.flatMap((record) => record.summaries.map(reportOf))));
+    await run?.describe?.(pending.written);
+    await pending.commit();
+    const files = new Map<string, Buffer>();
+    for (const name of pending.names) files.set(name, await readFile(path.join(folder, name)));
+    return files;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same as text. */
 export async function runWriter(
   writer: OutputWriter,
   results: readonly DocumentResult[],
-  changes: Partial<Pick<RunContext, 'options' | 'metadataColumns'>> & {
-    readonly metadata?: (result: DocumentResult) => ReadonlyMap<string, string>;
-  } = {},
+  changes: RunChanges = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  const closed = new Set<string>();
-  const run = writer.run?.({
-    options: changes.options ?? { bom: false },
-    metadataColumns: changes.metadataColumns ?? [],
-    open(name) {
-      files.set(name, '');
-      return {
-        async write(text) {
-          if (closed.has(name)) throw new Error(`${name} is closed`);
-          files.set(name, (files.get(name) ?? '') + text);
-        },
-        async close() {
-          closed.add(name);
-        },
-      };
-    },
-  });
-  for (const result of results) {
-    const parts = (await writer.parts?.(result)) ?? new Map<string, string>();
-    await run?.add({
-      line: finishedLine(result, 'o'.repeat(64)),
-      summaries: summariseDocument(result),
-      metadata: changes.metadata?.(result) ?? new Map(),
-      part: async (name) => parts.get(name) ?? '',
-    });
-  }
-  await run?.end();
-  for (const name of files.keys()) if (!closed.has(name)) throw new Error(`${name} was not closed`);
-  return files;
+  const files = await runWriterBytes(writer, results, changes);
+  return new Map([...files].map(([name, bytes]) => [name, bytes.toString('utf8')]));
+}
+
+/** The files a writer gives one document, as bytes by path. */
+export function documentFiles(
+  writer: OutputWriter,
+  result: DocumentResult,
+  options: WriteOptions = { bom: false },
+): ReadonlyMap<string, Buffer> {
+  return bytesByPath(writer.document?.(result, options) ?? []);
+}
+
+/** What a writer keeps of one document for the run's files, as bytes by path. */
+export function partFiles(writer: OutputWriter, result: DocumentResult): ReadonlyMap<string, Buffer> {
+  return bytesByPath(writer.parts?.(result) ?? []);
+}
+
+function bytesByPath(files: Iterable<OutputFile>): ReadonlyMap<string, Buffer> {
+  return new Map(
+    [...files].map((file) => [
+      file.path,
+      Buffer.concat([...file.content].map((piece) => Buffer.from(piece))),
+    ]),
+  );
+}
+
+function textOf(file: OutputFile): string {
+  return bytesByPath([file]).get(file.path)?.toString('utf8') ?? '';
 }

@@ -3,15 +3,15 @@ import { identifyFields } from '../../../pipeline/field-identity.ts';
 import { writer } from '../../../pipeline/writers/json.ts';
 import type { DocumentResult } from '../../../schemas/ports.ts';
 import { makeField, makeResult, makeStatement, makeTable } from '../result-builder.ts';
+import { documentFiles } from '../run-sink.ts';
 
-async function documentOf(result: DocumentResult) {
-  const files = await writer.document?.(result, { bom: false });
-  return JSON.parse(files?.get('document.json') ?? '');
+function documentOf(result: DocumentResult) {
+  return JSON.parse(documentFiles(writer, result).get('document.json')?.toString('utf8') ?? '');
 }
 
 describe('json writer', () => {
   it('has the keys of the contract', async () => {
-    const document = await documentOf(makeResult({ statements: [makeStatement()] }));
+    const document = documentOf(makeResult({ statements: [makeStatement()] }));
     expect(Object.keys(document)).toEqual(
       expect.arrayContaining(
         'document_id source sha256 media_type title entity fiscal_year document_type pages tables statements checks warnings'.split(
@@ -43,7 +43,7 @@ describe('json writer', () => {
   it('ties a fact to its field', async () => {
     const field = makeField({ form: 'narrative', tableId: '', factId: 's1.1', rowLabel: '基本支出' });
     const result = makeResult({ fields: [field], statements: [makeStatement()] });
-    const document = await documentOf(result);
+    const document = documentOf(result);
     expect(document.statements[0].facts[0]).toMatchObject({
       field_id: identifyFields(result.documentId, [field]).get('f1'),
       period: '2022',
@@ -51,7 +51,7 @@ describe('json writer', () => {
   });
 
   it('tells where a recovered value comes from, and which table was rebuilt', async () => {
-    const document = await documentOf(
+    const document = documentOf(
       makeResult({
         tables: [makeTable({ rebuilt: true, cells: [] })],
         fields: [makeField({ method: 'derived', origin: '合计 − 项目支出', raw: '' })],
@@ -68,6 +68,6 @@ describe('json writer', () => {
       page: null,
       location: '',
     } as const;
-    expect((await documentOf(makeResult({ findings: [finding] }))).warnings).toEqual([finding]);
+    expect(documentOf(makeResult({ findings: [finding] })).warnings).toEqual([finding]);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { csvToRecords } from '../../../pipeline/csv-text.ts';
+import { writer as csv } from '../../../pipeline/writers/csv.ts';
 import { writer as datapackage } from '../../../pipeline/writers/datapackage.ts';
-import { writer as links } from '../../../pipeline/writers/links.ts';
 import { writer as manifest } from '../../../pipeline/writers/manifest.ts';
-import { writer as summary } from '../../../pipeline/writers/summary.ts';
 import { flags } from '../../../schemas/field.ts';
 import type { DocumentResult } from '../../../schemas/ports.ts';
 import { makeCheck, makeField, makeResult } from '../result-builder.ts';
@@ -69,7 +68,7 @@ describe('summary writer', () => {
     'document_id,source,report_id,entity,entity_raw,entity_confidence,fiscal_year,fiscal_year_confidence,region,document_type,fields,accepted,to_review,checks_failed,income_total,expenditure_total,basic,project,fiscal_appropriation,three_publics_budget,three_publics_actual,personnel,operating';
 
   it('writes the columns of the contract, then those of --metadata', async () => {
-    const files = await runWriter(summary, [makeResult()], {
+    const files = await runWriter(csv, [makeResult()], {
       metadataColumns: ['publisher', 'licence'],
       metadata: () => new Map([['publisher', '=Office']]),
     });
@@ -89,7 +88,8 @@ describe('links writer', () => {
     results: readonly DocumentResult[],
     dates: Readonly<Record<string, string>> = {},
   ) => {
-    const files = await runWriter(links, results, {
+    const files = await runWriter(csv, results, {
+      metadataColumns: ['published_on'],
       metadata: (result) => new Map([['published_on', dates[result.source] ?? '']]),
     });
     const records = await csvToRecords(files.get('links.csv') ?? '');

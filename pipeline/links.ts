@@ -1,41 +1,9 @@
-import type { LinkKind } from '../../schemas/columns.ts';
-import { linksFile } from '../../schemas/columns.ts';
-import type { OutputWriter, RunRecord } from '../../schemas/ports.ts';
-import type { SummaryRow } from '../../schemas/summary.ts';
-import { headlineNames } from '../../schemas/summary.ts';
-import { tableToCsv } from '../csv-text.ts';
-
-/** links.csv: documents that report the same, that correct one another, that follow one another. */
-export const writer: OutputWriter = {
-  id: 'links',
-  formats: ['csv'],
-  run(context) {
-    const file = context.open(linksFile.path);
-    const reports: Report[] = [];
-    return {
-      async add(record) {
-        for (const summary of record.summaries) reports.push(toReport(summary, record));
-      },
-      async end() {
-        const rows = findLinks(reports).map((link) => [
-          link.kind,
-          link.from.documentId,
-          link.to.documentId,
-          link.from.source,
-          link.to.source,
-          link.from.reportId,
-          link.reason,
-        ]);
-        const header = linksFile.columns.map((column) => column.name);
-        await file.write(tableToCsv(header, rows, context.options.bom));
-        await file.close();
-      },
-    };
-  },
-};
+import type { LinkKind } from '../schemas/columns.ts';
+import type { Row } from '../schemas/ports.ts';
+import { headlineNames } from '../schemas/summary.ts';
 
 /** What of a report is compared: little enough to hold for every document of a run. */
-interface Report {
+export interface Report {
   readonly documentId: string;
   readonly source: string;
   readonly reportId: string;
@@ -53,17 +21,32 @@ interface Link {
   readonly reason: string;
 }
 
-function toReport(summary: SummaryRow, record: RunRecord): Report {
+/** What is compared of a row of summary.csv. */
+export function reportOf(summary: Row): Report {
+  const of = (column: string) => summary[column] ?? '';
   return {
-    documentId: summary.document_id,
-    source: summary.source,
-    reportId: summary.report_id,
-    entity: summary.entity,
-    year: summary.fiscal_year,
-    kind: summary.document_type,
-    publishedOn: record.metadata.get('published_on') ?? '',
-    figures: new Map(headlineNames.flatMap((name) => (summary[name] === '' ? [] : [[name, summary[name]]]))),
+    documentId: of('document_id'),
+    source: of('source'),
+    reportId: of('report_id'),
+    entity: of('entity'),
+    year: of('fiscal_year'),
+    kind: of('document_type'),
+    publishedOn: of('published_on'),
+    figures: new Map(headlineNames.flatMap((name) => (of(name) === '' ? [] : [[name, of(name)]]))),
   };
+}
+
+/** The rows of links.csv: documents that report the same, that correct one another, that follow one another. */
+export function linkRows(reports: readonly Report[]): readonly Row[] {
+  return findLinks(reports).map((link) => ({
+    kind: link.kind,
+    from_document_id: link.from.documentId,
+    to_document_id: link.to.documentId,
+    from_source: link.from.source,
+    to_source: link.to.source,
+    report_id: link.from.reportId,
+    reason: link.reason,
+  }));
 }
 
 /** Links in the order of the later document: never between reports whose entity or year is unknown. */
