@@ -10,6 +10,13 @@ export interface ParsedNumber {
   readonly unit: string;
 }
 
+/**
+ * The longest figures that are taken for figures: digits before the point (a country's accounts in 分 have 16) and
+ * behind it (a spreadsheet prints a third with 16). A longer row of digits is an account number or damage; it stays text.
+ * With these every value fits a DECIMAL(38,16), which is what the files for databases declare.
+ */
+const mostDigits = { before: 18, behind: 16 } as const;
+
 const qualifierBefore = /^(?:≥|>=|≧|≤|<=|≦|>|<|约|近|超过|超|不低于|不少于|不高于|不超过|达到|达)/u;
 const qualifierFolds: Readonly<Record<string, string>> = {
   '>=': '≥',
@@ -40,15 +47,15 @@ export function parseNumber(text: string): ParsedNumber | null {
     .replace(/[,、](?=\d{3}(?!\d))/gu, ',');
   if (rest === '') return null;
   let qualifier = '';
-  const before = qualifierBefore.exec(rest);
-  if (before) {
-    qualifier = qualifierFolds[before[0]] ?? before[0];
-    rest = rest.slice(before[0].length);
+  const leading = qualifierBefore.exec(rest);
+  if (leading) {
+    qualifier = qualifierFolds[leading[0]] ?? leading[0];
+    rest = rest.slice(leading[0].length);
   }
-  const after = qualifierAfter.exec(rest);
-  if (after?.[1] !== undefined && rest.length > after[1].length) {
-    qualifier ||= after[1];
-    rest = rest.slice(0, -after[1].length);
+  const trailing = qualifierAfter.exec(rest);
+  if (trailing?.[1] !== undefined && rest.length > trailing[1].length) {
+    qualifier ||= trailing[1];
+    rest = rest.slice(0, -trailing[1].length);
   }
   let negative = false;
   const bracketed = /^\((.+)\)(%?)$/u.exec(rest);
@@ -62,12 +69,19 @@ export function parseNumber(text: string): ParsedNumber | null {
   if (found[3] !== undefined) qualifier ||= found[3];
   const digits = found[2].replaceAll(',', '');
   const value = digits.startsWith('.') ? `0${digits}` : digits;
+  if (!isBounded(value)) return null;
   return {
     value: negative && /[1-9]/u.test(value) ? `-${value}` : value,
     places: value.includes('.') ? value.length - value.indexOf('.') - 1 : 0,
     qualifier,
     unit: found[4] ?? '',
   };
+}
+
+/** Whether an unsigned decimal has no more digits than a figure may have. */
+export function isBounded(value: string): boolean {
+  const [before = '', behind = ''] = value.split('.');
+  return before.length <= mostDigits.before && behind.length <= mostDigits.behind;
 }
 
 /** A cell that says “nothing here” without a digit: a lone dash of any kind. */

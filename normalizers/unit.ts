@@ -15,14 +15,19 @@ export function isMoney(unit: string): boolean {
   return moneyUnits.has(unit);
 }
 
+/** More 元 than there are anywhere: what would need more digits than a DECIMAL(38,16) has is no amount. */
+const mostYuan = new Big('1e22');
+
 /**
  * The value in 元 as an exact decimal without exponent.
  * @param value exact decimal as text
- * @returns '' where the unit is not money
+ * @returns '' where the unit is not money, or the amount beyond all that there is
  */
 export function toYuan(value: string, unit: string): string {
   const factor = moneyUnits.get(unit);
-  return factor === undefined ? '' : new Big(value).times(factor).toFixed();
+  if (factor === undefined) return '';
+  const amount = new Big(value).times(factor);
+  return amount.abs().lt(mostYuan) ? amount.toFixed() : '';
 }
 
 /** How many 元 one unit is, null where it is not money. */

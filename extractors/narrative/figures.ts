@@ -1,3 +1,4 @@
+import { isBounded } from '../../normalizers/number.ts';
 import { countUnits, qualifiersBefore } from './lexicon.ts';
 
 /** A number with its unit that stands in a sentence and may be a fact. */
@@ -57,6 +58,7 @@ function figureAt(text: string, start: number, end: number, digits: string): Fig
   const before = text[start - 1] ?? '';
   if (/[A-Za-z第〔.\d/]/u.test(before)) return null;
   let from = start;
+  if (!isBounded(digits.replaceAll(',', ''))) return null;
   let negative = false;
   if (/[-−△▲﹣]/u.test(before)) {
     if (/[\dA-Za-z）月日年]/u.test(text[start - 2] ?? '')) return null;

@@ -62,10 +62,11 @@ describe('csv writer', () => {
       { value: '-16.24', raw: '-16.24', amount_cny: '-162400' },
     ],
     ['very small', { unit: '亿元', value: '0.00000001' }, { amount_cny: '1' }],
+    ['very large', { unit: '亿元', value: '12345678901234.12' }, { amount_cny: '1234567890123412000000' }],
     [
-      'very large',
-      { unit: '亿元', value: '12345678901234567890.12' },
-      { amount_cny: '1234567890123456789012000000' },
+      'beyond all money',
+      { unit: '亿元', value: '123456789012345678.12' },
+      { value: '123456789012345678.12', amount_cny: '' },
     ],
     [
       'nowhere',
