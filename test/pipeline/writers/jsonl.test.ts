@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { csvToRecords, unguardFormula } from '../../../pipeline/csv-text.ts';
+import { finishedLine } from '../../../pipeline/manifest-lines.ts';
+import { fieldRows } from '../../../pipeline/result-rows.ts';
+import { readTypedRows, typedRow } from '../../../pipeline/typed-rows.ts';
 import { writer as csv } from '../../../pipeline/writers/csv.ts';
 import { writer as jsonl } from '../../../pipeline/writers/jsonl.ts';
+import { fieldsFile } from '../../../schemas/columns.ts';
 import { makeCheck, makeField, makeResult } from '../result-builder.ts';
-import { runWriter } from '../run-sink.ts';
+import { partFiles, runWriter } from '../run-sink.ts';
 
 const results = [
   makeResult({
@@ -33,6 +37,21 @@ describe('jsonl writer', () => {
     });
     expect(rows[2]).toMatchObject({ value: null, raw: null, row: null, level: null, state: 'blank' });
     expect(rows[1]).toMatchObject({ raw: '=满意"', value: null });
+  });
+
+  it('keeps rows that other writers read back', async () => {
+    const [result] = results;
+    if (result === undefined) throw new Error('no document');
+    const parts = partFiles(jsonl, result);
+    const rows = await readTypedRows(
+      {
+        line: finishedLine(result, ''),
+        summaries: [],
+        part: async (name) => parts.get(name)?.toString('utf8') ?? '',
+      },
+      fieldsFile,
+    );
+    expect(rows).toEqual([...fieldRows(result)].map((row) => typedRow(fieldsFile, row)));
   });
 
   it('holds what the CSV files hold', async () => {
