@@ -251,7 +251,7 @@ describe('mingxi extract', () => {
     [['extract', 'in', '-o', 'out', '--nonsense'], "unknown option '--nonsense'"],
     [['extract', 'in', '-o', 'out', '--jobs', '0'], '--jobs wants a whole number'],
     [['extract', 'in', '-o', 'out', '--jobs', 'many'], '--jobs wants a whole number'],
-    [['extract', 'in', '-o', 'out', '--format', 'xml'], '--format does not know xml. It knows: csv, json.'],
+    [['extract', 'in', '-o', 'out', '--format', 'xml'], '--format does not know xml. It knows: csv'],
     [['extract', 'in', '-o', 'out', '--max-failed', 'x'], '--max-failed wants'],
     [['extract', 'in', '-o', 'out', '--lang', 'fr'], '--lang knows en and zh'],
     [['extract', 'in', '-o', 'out', '--metadata', 'gone.csv'], 'gone.csv cannot be read'],
