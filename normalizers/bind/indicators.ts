@@ -15,6 +15,9 @@ const sumOfScores = /^(?:总分|合计|总计|自评总?得?分|综合得分|得
 /** A text longer than this (characters) in a row without figures is an aim put into words, no row label. */
 const maxLabel = 40;
 
+/** Of the rows with scores, their sum left out, at least this share names an indicator. */
+const namedShare = 0.8;
+
 interface Section {
   readonly measures: ReadonlyMap<number, string>;
   /** Column of the deepest indicator; null in the money section. */
@@ -39,21 +42,24 @@ function carriedSection(before: Grid, grid: Grid): Section | null {
   for (let row = 0; row < before.table.rows; row++) last = readHeader(before, row) ?? last;
   const cut = before.table.columns - grid.table.columns;
   if (last === null || cut < 0) return null;
-  const fitting = Array.from({ length: cut + 1 }, (_, shift) => moved(last, shift)).filter((section) =>
-    fitsBody(grid, section),
-  );
+  const shifts = Array.from({ length: cut + 1 }, (_, shift) => shift);
+  // Where the indicator's own two columns are one here, it moved less than what stands behind it.
+  const fitting = shifts.flatMap((shift) => {
+    const sections = shifts.slice(0, shift + 1).map((own) => moved(last, shift, own));
+    return sections.find((section) => fitsBody(grid, section)) ?? [];
+  });
   const [only, second] = fitting;
   return only !== undefined && second === undefined ? only : null;
 }
 
-function moved(section: Section, shift: number): Section {
+function moved(section: Section, shift: number, own: number): Section {
   return {
     measures: new Map([...section.measures].map(([column, measure]) => [column - shift, measure])),
-    indicator: section.indicator === null ? null : section.indicator - shift,
+    indicator: section.indicator === null ? null : section.indicator - own,
   };
 }
 
-/** Whether scores stand under scores and words under indicators. */
+/** Whether scores stand under scores, and indicators in (nearly) all rows that have scores. */
 function fitsBody(grid: Grid, { measures, indicator }: Section): boolean {
   const rows = Array.from({ length: grid.table.rows }, (_, row) => row);
   const texts = (column: number) => rows.map((row) => grid.text(row, column)).filter((text) => text !== '');
@@ -62,8 +68,14 @@ function fitsBody(grid: Grid, { measures, indicator }: Section): boolean {
     const own = texts(column);
     return own.length > 0 && own.every((text) => parseNumber(text) !== null);
   });
-  const named = indicator === null ? [] : texts(indicator);
-  return scores.length > 0 && hasScores && named.some((text) => /\p{Script=Han}{2}/u.test(text));
+  if (scores.length === 0 || !hasScores || indicator === null || measures.has(indicator)) return false;
+  const scored = rows.filter(
+    (row) =>
+      !sumOfScores.test(rowLabel(grid.text(row, 0))) &&
+      scores.some(([column]) => grid.text(row, column) !== ''),
+  );
+  const named = scored.filter((row) => /\p{Script=Han}{2}/u.test(grid.text(row, indicator)));
+  return named.length >= namedShare * scored.length;
 }
 
 function readHeader(grid: Grid, row: number): Section | null {

@@ -4,6 +4,9 @@ import type { PdfBox, PdfPage, PdfText } from '../make-pdf.ts';
 export interface PrintedGrid {
   readonly xs: readonly number[];
   readonly rows: readonly (readonly string[])[];
+  /** Edges where a page cut the table and the program drew no line: above, or below the columns listed (all: -1). */
+  readonly openTop?: boolean;
+  readonly openBelow?: readonly number[];
 }
 
 const lineHeight = 16;
@@ -30,7 +33,12 @@ export function printPage(
   return { width, height, texts, boxes };
 }
 
-function printGrid({ xs, rows }: PrintedGrid, top: number, texts: PdfText[], boxes: PdfBox[]): number {
+function printGrid(
+  { xs, rows, openTop = false, openBelow = [] }: PrintedGrid,
+  top: number,
+  texts: PdfText[],
+  boxes: PdfBox[],
+): number {
   const ys = [top];
   for (const row of rows)
     ys.push((ys.at(-1) ?? 0) + lineHeight * Math.max(1, ...row.map((cell) => cell.split('\n').length)));
@@ -40,7 +48,7 @@ function printGrid({ xs, rows }: PrintedGrid, top: number, texts: PdfText[], box
     row.forEach((text, c) => {
       const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = [xs[c], xs[c + 1], ys[r], ys[r + 1]];
       if (text !== '<') line(x0, y0, x0, y1);
-      if (text !== '^') line(x0, y0, x1, y0);
+      if (text !== '^' && !(openTop && r === 0)) line(x0, y0, x1, y0);
       if (text === '<' || text === '^' || text === '') return;
       const isFigure = /^[\d,.-]+\.\d+$/u.test(text);
       text.split('\n').forEach((part, i) => {
@@ -50,6 +58,9 @@ function printGrid({ xs, rows }: PrintedGrid, top: number, texts: PdfText[], box
     });
     line(xs.at(-1) ?? 0, ys[r] ?? 0, xs.at(-1) ?? 0, ys[r + 1] ?? 0);
   });
-  line(xs[0] ?? 0, ys.at(-1) ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0);
+  const foot = ys.at(-1) ?? 0;
+  xs.slice(1).forEach((x, c) => {
+    if (!openBelow.includes(-1) && !openBelow.includes(c)) line(xs[c] ?? 0, foot, x, foot);
+  });
   return ys.at(-1) ?? 0;
 }

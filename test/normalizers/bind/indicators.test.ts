@@ -99,6 +99,24 @@ describe('绩效自评表', () => {
     );
   });
 
+  it('goes on where the two columns of the indicator are one', () => {
+    const first = tableOf(
+      '绩效指标|一级指标|二级指标|三级指标||年度指标值|实际完成值|分值|得分\n|产出|数量|参保人数||50 人|60 人|10|9',
+      { header: 0, title },
+    );
+    const rest = tableOf(
+      '||质量指标|参保率|≥90%|95%|8|8\n|效益|社会效益|知晓率|100%|99%|7|6\n||可持续影响|续保率|80%|79%|7|6\n总分||||||100|95',
+      { header: 0, id: 't2', unitText: null },
+    );
+    expect(
+      bindAll([first, rest])
+        .fields.filter(
+          ({ tableId, measure, state }) => tableId === 't2' && measure === '年度指标值' && state !== 'blank',
+        )
+        .map(keyOf),
+    ).toEqual(['jx||参保率|年度指标值=90', 'jx||知晓率|年度指标值=100', 'jx||续保率|年度指标值=80']);
+  });
+
   it('tells phases by the header', () => {
     const fields = bound(`
 资金|年度资金总额|年初预算数|全年预算数|全年执行数|分值|得分
