@@ -36,8 +36,8 @@ interface Gathering {
   readonly skipped: Map<string, string>;
   readonly faults: InputFault[];
   readonly readers: readonly DocumentReader[];
-  /** Absolute path of the folder of results, never read. */
-  readonly out: string;
+  /** Absolute path of the folder of results, never read; null where there is none. */
+  readonly out: string | null;
 }
 
 /**
@@ -48,7 +48,7 @@ interface Gathering {
  */
 export async function collectInputs(
   inputs: readonly string[],
-  out: string,
+  out: string | null,
   readers: readonly DocumentReader[],
 ): Promise<Inputs> {
   const gathering: Gathering = {
@@ -56,7 +56,7 @@ export async function collectInputs(
     skipped: new Map(),
     faults: [],
     readers,
-    out: await resolveReal(path.resolve(out)),
+    out: out === null ? null : await resolveReal(path.resolve(out)),
   };
   for (const input of inputs) {
     const found = await statOrNull(input);
@@ -156,7 +156,8 @@ function isHidden(name: string): boolean {
   return name.startsWith('.') || name.startsWith('~$');
 }
 
-function isInside(file: string, folder: string): boolean {
+function isInside(file: string, folder: string | null): boolean {
+  if (folder === null) return false;
   const relative = path.relative(folder, file);
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

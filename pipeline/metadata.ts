@@ -34,7 +34,7 @@ export async function readMetadata(file: string): Promise<Metadata> {
   if (records.length > 0 && !keyColumns.some((key) => names.includes(key))) {
     throw new UsageError('metadata-without-key', { file });
   }
-  const own = new Set(summaryFile.columns.map((column) => column.name));
+  const own = new Set<string>(summaryFile.columns.map((column) => column.name));
   const printed = new Map(
     names
       .filter((name) => name !== '' && !keyColumns.some((key) => key === name))

@@ -28,7 +28,7 @@ export interface Pool {
   warm(tasks: number): void;
   /** Does one document; what befalls its worker (time, memory, a crash) comes back as a failed line. Never rejects. */
   run(task: WorkerTask): Promise<PoolReply>;
-  /** Kills all workers. */
+  /** Kills all workers; what runs then comes back as lost, what waits never comes back. */
   close(): Promise<void>;
 }
 
@@ -46,6 +46,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
   const all = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
   const waiting: ((worker: PoolWorker) => void)[] = [];
+  let isClosed = false;
   const memory = openMemoryWatch((limits.heapMegabytes + bufferMegabytes) * 1024 * 1024);
   const startWorker = (): PoolWorker => {
     const thread = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
@@ -75,6 +76,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
     milliseconds,
     line: failedLine(task, error, settings.optionsSha256),
     files: [],
+    texts: null,
     stack: error.cause instanceof Error ? (error.cause.stack ?? null) : null,
   });
   return {
@@ -95,13 +97,14 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
             return { ...outcome.reply, milliseconds };
           }
           discard(worker);
-          waiting.shift()?.(startWorker());
+          if (!isClosed) waiting.shift()?.(startWorker());
           await worker.thread.terminate();
           return outcome.kind === 'crowded' ? null : describeLoss(task, outcome.error, milliseconds);
         },
         () => describeLoss(task, memoryError(), 0),
       ),
     async close() {
+      isClosed = true;
       memory.close();
       idle.length = 0;
       await Promise.all([...all].map(({ thread }) => thread.terminate()));

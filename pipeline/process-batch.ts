@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
 import { PipelineError } from '../schemas/error.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { OutputWriter } from '../schemas/ports.ts';
 import { replaceFolder } from './atomic-files.ts';
-import type { InputFile, Inputs } from './inputs.ts';
-import { errorCodeOf } from './inputs.ts';
+import type { HashedFile } from './hash-inputs.ts';
+import { findDuplicates, hashFiles } from './hash-inputs.ts';
+import type { Inputs } from './inputs.ts';
 import type { JournalEntry } from './journal.ts';
 import { appendToJournal, journalKey, readJournal, rewriteJournal, stillHolds } from './journal.ts';
 import { duplicateLine, failedLine, skippedLine, wasRead } from './manifest-lines.ts';
@@ -49,14 +48,8 @@ export type BatchEvent =
       readonly stack: string | null;
     };
 
-/** Files hashed at a time: enough to keep a disk busy. */
-const hashesAtOnce = 8;
 /** Documents handed out beyond one a worker: it finds the next while the files of the last are put in their places. */
 const readyAhead = 2;
-
-interface HashedFile extends InputFile {
-  readonly sha256: string;
-}
 
 /** An input with its line; the entry where something was read. */
 interface DoneInput {
@@ -91,7 +84,7 @@ export async function processBatch(
   });
   // Where an earlier run may have finished all, no worker may be needed.
   if (journal.size === 0) pool.warm(inputs.files.length);
-  const { hashed, unread } = await hashFiles(inputs.files, settings);
+  const { hashed, unread } = await hashFiles(inputs.files, settings.worker);
   for (const line of unread) lines.push({ line, entry: null });
   for (const { line } of lines) {
     if (line.status === 'failed')
@@ -120,69 +113,6 @@ export async function processBatch(
     ordered.flatMap(({ entry }) => entry ?? []),
   );
   return manifest;
-}
-
-/** SHA-256 of every file, streamed; a file over the limit is not opened at all. */
-async function hashFiles(
-  files: readonly InputFile[],
-  settings: BatchSettings,
-): Promise<{ hashed: readonly HashedFile[]; unread: readonly ManifestLine[] }> {
-  const { limits, optionsSha256 } = settings.worker;
-  const hashed: HashedFile[] = [];
-  const unread: ManifestLine[] = [];
-  const queue = new PQueue({ concurrency: hashesAtOnce });
-  await queue.addAll(
-    files.map((file) => async () => {
-      const known = { source: file.source, sha256: '' };
-      try {
-        const { size } = await stat(file.path);
-        if (size > limits.maxBytes) {
-          const error = new PipelineError(
-            'file-too-large',
-            'read',
-            `The file has ${size} bytes; more than ${limits.maxBytes} are not read.`,
-            { hint: 'Split it, or raise the limit with --max-size.' },
-          );
-          unread.push(failedLine(known, error, optionsSha256));
-          return;
-        }
-        hashed.push({ ...file, sha256: await hashFile(file.path) });
-      } catch (error) {
-        const fault = new PipelineError(
-          'unreadable-file',
-          'read',
-          `The file cannot be read (${errorCodeOf(error)}).`,
-          { hint: 'Check that it is there and that you may read it.' },
-        );
-        unread.push(failedLine(known, fault, optionsSha256));
-      }
-    }),
-  );
-  return { hashed, unread };
-}
-
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-/** Of files with the same bytes the first by source is done, the others are its duplicates. */
-function findDuplicates(files: readonly HashedFile[]): {
-  readonly firsts: readonly HashedFile[];
-  readonly duplicates: readonly HashedFile[];
-} {
-  const ordered = [...files].sort(
-    (left, right) => compareSources(left.source, right.source) || compareSources(left.path, right.path),
-  );
-  const seen = new Set<string>();
-  const firsts: HashedFile[] = [];
-  const duplicates: HashedFile[] = [];
-  for (const file of ordered) {
-    (seen.has(file.sha256) ? duplicates : firsts).push(file);
-    seen.add(file.sha256);
-  }
-  return { firsts, duplicates };
 }
 
 /** What doing files takes. */
@@ -230,7 +160,7 @@ async function processFirsts(
 /** Lets a worker do a file in a scratch folder, then puts what it wrote in its places. */
 async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): Promise<PoolReply> {
   const scratch = path.join(folder.scratch, file.sha256);
-  const reply = await pool.run({ path: file.path, source: file.source, sha256: file.sha256, scratch });
+  const reply = await pool.run({ input: file.path, source: file.source, sha256: file.sha256, scratch });
   const { document, document_id: id } = reply.line;
   if (wasRead(reply.line)) {
     if (document !== null) {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Correction } from '../schemas/config.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { Limits, WriteOptions } from '../schemas/ports.ts';
+import type { SummaryRow } from '../schemas/summary.ts';
 
 /** What a worker is told once, when it starts: the same for every document of a run. */
 export interface WorkerSettings {
@@ -13,14 +15,41 @@ export interface WorkerSettings {
   readonly optionsSha256: string;
 }
 
+/**
+ * The settings with the hash of all that changes what one document's files say. That a password was given is part of
+ * it; which one must not be told from a hash.
+ * @param password undefined where none was given
+ */
+export function hashSettings(
+  work: Omit<WorkerSettings, 'password' | 'optionsSha256'>,
+  password: string | undefined,
+): WorkerSettings {
+  const hashed = { ...work, withPassword: password !== undefined };
+  const optionsSha256 = createHash('sha256').update(JSON.stringify(hashed), 'utf8').digest('hex');
+  return { ...work, password: password ?? '', optionsSha256 };
+}
+
 /** One document to do. */
 export interface WorkerTask {
-  /** Absolute path of the file. */
-  readonly path: string;
+  /** Absolute path of the file, or its bytes. */
+  readonly input: string | Uint8Array;
   readonly source: string;
   readonly sha256: string;
-  /** Absolute path of a folder that does not exist yet: the worker fills `document/` and `parts/` in it. */
-  readonly scratch: string;
+  /**
+   * Absolute path of a folder that does not exist yet: the worker fills `document/` and `parts/` in it. Null: nothing is
+   * written, the reply holds what was read.
+   */
+  readonly scratch: string | null;
+}
+
+/** What was read of a document, as texts: cheap to hand from thread to thread. */
+export interface ResultTexts {
+  /** document.json. */
+  readonly document: string;
+  /** Typed rows of fields and checks, one JSON object a line. */
+  readonly fields: string;
+  readonly checks: string;
+  readonly summaries: readonly SummaryRow[];
 }
 
 /** What the worker did. */
@@ -28,6 +57,8 @@ export interface WorkerReply {
   readonly line: ManifestLine;
   /** Files it wrote: path inside the scratch folder, `/`-separated, with the size in bytes. */
   readonly files: readonly (readonly [path: string, bytes: number])[];
+  /** Null where the task had a scratch folder, and for an input without result. */
+  readonly texts: ResultTexts | null;
   /** The stack of a bug, for the log only. */
   readonly stack: string | null;
 }

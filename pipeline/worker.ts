@@ -3,16 +3,20 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { classification } from '../schemas/classification/lookup.ts';
+import { checksFile, fieldsFile } from '../schemas/columns.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
 import { writePieces } from './atomic-files.ts';
+import { printDocument } from './document-json.ts';
 import { summariseDocument } from './headline.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
 import type { ProcessContext } from './process-document.ts';
 import { processDocument } from './process-document.ts';
 import { loadRegistry } from './registry.ts';
-import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
+import { checkRows, fieldRows } from './result-rows.ts';
+import { printRows } from './typed-rows.ts';
+import type { ResultTexts, WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
 import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts';
 import { activeWriters } from './writer-choice.ts';
 
@@ -58,27 +62,40 @@ async function doTask(
 ): Promise<WorkerReply> {
   const read = readInput(task, context.optionsSha256);
   if ('line' in read) return read;
+  const { scratch } = task;
   let files: [string, number][] = [];
+  let texts: ResultTexts | null = null;
   const { line, stack } = await processDocument(
     { source: task.source, sha256: task.sha256, bytes: read.bytes },
     context,
     async (result) => {
-      files = writeFiles(result, task.scratch, writers, settings);
+      if (scratch === null) texts = describeResult(result);
+      else files = writeFiles(result, scratch, writers, settings);
     },
   );
-  if (line.status === 'failed') return { line, files: [], stack };
+  if (line.status === 'failed') return { line, files: [], texts: null, stack };
   const hasFolder = files.some(([name]) => name.startsWith(`${documentScratch}/`));
-  return { line: hasFolder ? line : { ...line, document: null }, files, stack };
+  return { line: hasFolder ? line : { ...line, document: null }, files, texts, stack };
+}
+
+/** What is handed back where nothing is written: the same texts that would be. */
+function describeResult(result: DocumentResult): ResultTexts {
+  return {
+    document: [...printDocument(result)].join(''),
+    fields: [...printRows(fieldsFile, fieldRows(result))].join(''),
+    checks: [...printRows(checksFile, checkRows(result))].join(''),
+    summaries: summariseDocument(result),
+  };
 }
 
 /** The bytes that were hashed before, or the failed line where they cannot be had any more. */
 function readInput(task: WorkerTask, optionsSha256: string): WorkerReply | { readonly bytes: Uint8Array } {
   const fail = (message: string, hint: string): WorkerReply => {
     const error = new PipelineError('unreadable-file', 'read', message, { hint });
-    return { line: failedLine(task, error, optionsSha256), files: [], stack: null };
+    return { line: failedLine(task, error, optionsSha256), files: [], texts: null, stack: null };
   };
   try {
-    const bytes = readFileSync(task.path);
+    const bytes = typeof task.input === 'string' ? readFileSync(task.input) : task.input;
     if (createHash('sha256').update(bytes).digest('hex') === task.sha256) return { bytes };
     return fail('The file changed while it was being read.', 'Run again when nothing writes to the file.');
   } catch (error) {

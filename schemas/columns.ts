@@ -26,11 +26,25 @@ export interface FileSpec {
   readonly primaryKey: readonly string[];
 }
 
+/** What a cell is in programs: exact decimals are text, an empty cell is null. */
+type CellOf<Column extends ColumnSpec> =
+  | (Column extends { readonly required: true } ? never : null)
+  | (Column extends { readonly enum: readonly (infer Word)[] }
+      ? Word
+      : Column extends { readonly exact: true }
+        ? string
+        : { string: string; number: number; integer: number; boolean: boolean }[Column['type']]);
+
+/** A row of a file as an object, every cell in the type of its column. */
+export type RowOf<File extends FileSpec> = {
+  readonly [Column in File['columns'][number] as Column['name']]: CellOf<Column>;
+};
+
 const idPattern = '[0-9a-f]{16}';
 const yearPattern = '[0-9]{4}';
 const listOf = (values: readonly string[]) => `(${values.join('|')})(;(${values.join('|')}))*`;
 
-const documentColumns: readonly ColumnSpec[] = [
+const documentColumns = [
   {
     name: 'document_id',
     type: 'string',
@@ -44,10 +58,10 @@ const documentColumns: readonly ColumnSpec[] = [
     description: 'Path of the input relative to the input folder.',
     required: true,
   },
-];
+] as const satisfies readonly ColumnSpec[];
 
 /** fields.csv: CONTRACT of its columns, in order. */
-export const fieldsFile: FileSpec = {
+export const fieldsFile = {
   name: 'fields',
   path: 'fields.csv',
   title: 'Every value of every document, one a row',
@@ -144,10 +158,10 @@ export const fieldsFile: FileSpec = {
     { name: 'flags', type: 'string', description: 'Joined by ;.', pattern: listOf(flags) },
     { name: 'method', type: 'string', description: 'How the value came.', required: true, enum: methods },
   ],
-};
+} as const satisfies FileSpec;
 
 /** checks.csv */
-export const checksFile: FileSpec = {
+export const checksFile = {
   name: 'checks',
   path: 'checks.csv',
   title: 'Every reconciliation that was tried',
@@ -178,24 +192,15 @@ export const checksFile: FileSpec = {
     { name: 'explanation', type: 'string', description: 'One English sentence.' },
     { name: 'explanation_zh', type: 'string', description: 'One Chinese sentence.' },
   ],
-};
+} as const satisfies FileSpec;
 
-const figure = (name: string, description: string): ColumnSpec => ({
-  name,
-  type: 'number',
-  exact: true,
-  description,
-});
-const count = (name: string, description: string): ColumnSpec => ({
-  name,
-  type: 'integer',
-  description,
-  required: true,
-  minimum: 0,
-});
+const figure = <const Name extends string>(name: Name, description: string) =>
+  ({ name, type: 'number', exact: true, description }) as const;
+const count = <const Name extends string>(name: Name, description: string) =>
+  ({ name, type: 'integer', description, required: true, minimum: 0 }) as const;
 
 /** summary.csv without the columns of `--metadata`. */
-export const summaryFile: FileSpec = {
+export const summaryFile = {
   name: 'summary',
   path: 'summary.csv',
   title: 'One row a document, or a unit of a compiled report; amounts in 元',
@@ -245,14 +250,14 @@ export const summaryFile: FileSpec = {
     figure('personnel', '人员经费合计 (gk06, else text).'),
     figure('operating', '公用经费合计 (gk06, else text).'),
   ],
-};
+} as const satisfies FileSpec;
 
 /** Kinds of links.csv. */
 export const linkKinds = ['same-report', 'correction-of', 'year-on-year'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 /** links.csv */
-export const linksFile: FileSpec = {
+export const linksFile = {
   name: 'links',
   path: 'links.csv',
   title: 'What was found between documents',
@@ -278,4 +283,7 @@ export const linksFile: FileSpec = {
     { name: 'report_id', type: 'string', description: 'entity|year|kind of the from side.', required: true },
     { name: 'reason', type: 'string', description: 'One sentence why.' },
   ],
-};
+} as const satisfies FileSpec;
+
+export type FieldRow = RowOf<typeof fieldsFile>;
+export type CheckRow = RowOf<typeof checksFile>;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { ExtractOptions, FailureAllowance } from '../../schemas/config.ts';
@@ -20,6 +19,7 @@ import { noLog, openRunLog } from '../run-log.ts';
 import { UsageError } from '../usage-error.ts';
 import { mingxiVersion } from '../version.ts';
 import type { WorkerSettings } from '../worker-messages.ts';
+import { hashSettings } from '../worker-messages.ts';
 import { activeWriters, checkFormats } from '../writer-choice.ts';
 
 const examples = `
@@ -120,7 +120,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   }
 }
 
-/** What the workers are told. The hash covers all that changes what one document's files say. */
+/** What the workers are told. */
 async function describeWork(options: ExtractOptions): Promise<WorkerSettings> {
   const limits: Limits = {
     ...defaultLimits,
@@ -133,10 +133,7 @@ async function describeWork(options: ExtractOptions): Promise<WorkerSettings> {
     limits,
     corrections: options.corrections === undefined ? [] : await readCorrections(options.corrections),
   };
-  // That a password was given changes what is read; which one must not be told from a hash.
-  const hashed = { ...work, withPassword: options.password !== undefined };
-  const optionsSha256 = createHash('sha256').update(JSON.stringify(hashed), 'utf8').digest('hex');
-  return { ...work, password: options.password ?? '', optionsSha256 };
+  return hashSettings(work, options.password);
 }
 
 /** Figures of a run. */
