@@ -4,7 +4,7 @@ import type { Correction } from '../schemas/config.ts';
 import type { Field } from '../schemas/field.ts';
 import type { Binding } from '../schemas/ports.ts';
 import { csvToRecords } from './csv-text.ts';
-import { identifyFields } from './field-identity.ts';
+import { openFieldIds } from './field-identity.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -54,34 +54,35 @@ export async function readOptionFile(file: string, option: string): Promise<stri
 /**
  * Puts a person's values in before the accounts are reconciled, so that the checks speak of the corrected figures.
  * `raw` keeps what was read. Corrections of other documents are passed over.
+ * @returns corrects what was bound of the document, unit after unit in their order
  */
-export function applyCorrections(
+export function openCorrections(
   documentId: string,
-  bindings: readonly Binding[],
   corrections: readonly Correction[],
-): readonly Binding[] {
-  if (corrections.length === 0) return bindings;
+): (binding: Binding) => Binding {
+  if (corrections.length === 0) return (binding) => binding;
   const byId = new Map(corrections.map((correction) => [correction.fieldId, correction]));
-  const ids = identifyFields(
-    documentId,
-    bindings.flatMap(({ fields }) => fields),
-  );
-  return bindings.map((binding) => ({
-    ...binding,
-    fields: binding.fields.map((field): Field => {
-      const correction = byId.get(ids.get(field.key) ?? '');
-      if (correction === undefined) return field;
-      return {
-        ...field,
-        value: correction.value,
-        state: 'number',
-        unit: correction.unit === '' ? field.unit : correction.unit,
-        qualifier: '',
-        method: 'manual',
-        reading: 1,
-        binding: 1,
-        origin: 'Corrected by a person.',
-      };
-    }),
-  }));
+  const identify = openFieldIds(documentId);
+  return (binding) => {
+    const ids = identify(binding.fields);
+    return {
+      ...binding,
+      fields: binding.fields.map((field) => correct(field, byId.get(ids.get(field.key) ?? ''))),
+    };
+  };
+}
+
+function correct(field: Field, correction: Correction | undefined): Field {
+  if (correction === undefined) return field;
+  return {
+    ...field,
+    value: correction.value,
+    state: 'number',
+    unit: correction.unit === '' ? field.unit : correction.unit,
+    qualifier: '',
+    method: 'manual',
+    reading: 1,
+    binding: 1,
+    origin: 'Corrected by a person.',
+  };
 }

@@ -31,25 +31,32 @@ export function identifyFields(
 ): ReadonlyMap<string, string> {
   const byDocument = identified.get(fields) ?? new Map<string, ReadonlyMap<string, string>>();
   identified.set(fields, byDocument);
-  const known = byDocument.get(documentId);
-  if (known !== undefined) return known;
-  const ids = new Map<string, string>();
+  const ids = byDocument.get(documentId) ?? openFieldIds(documentId)(fields);
   byDocument.set(documentId, ids);
-  const taken = new Set<string>();
-  for (const field of fields) {
-    const parts = [
-      documentId,
-      field.tableId,
-      field.rowCode,
-      field.rowLabel,
-      field.measure,
-      String(field.occurrence),
-      field.period,
-      field.basis,
-    ];
-    ids.set(field.key, takeId(parts, taken));
-  }
   return ids;
+}
+
+/** Gives the fields of a document their ids, unit after unit in the order of the document: as if all came at once. */
+export function openFieldIds(
+  documentId: string,
+): (fields: readonly Identified[]) => ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return (fields) =>
+    new Map(
+      fields.map((field) => {
+        const parts = [
+          documentId,
+          field.tableId,
+          field.rowCode,
+          field.rowLabel,
+          field.measure,
+          String(field.occurrence),
+          field.period,
+          field.basis,
+        ];
+        return [field.key, takeId(parts, taken)];
+      }),
+    );
 }
 
 /** The stable check_id of every check, in the order of the checks: hash of document_id and the check's own id. */

@@ -2,23 +2,25 @@ import { regionsOnPage } from '../extractors/layout/turn.ts';
 import { narrate } from '../extractors/narrative/narrate.ts';
 import { recognise } from '../extractors/recognise.ts';
 import { reconstruct } from '../extractors/reconstruct.ts';
-import { bindUnits } from '../normalizers/bind/bind-units.ts';
+import type { UnitBinder } from '../normalizers/bind/bind-units.ts';
+import { openUnitBinder } from '../normalizers/bind/bind-units.ts';
+import type { ReportUnit } from '../normalizers/bind/units.ts';
 import { splitUnits } from '../normalizers/bind/units.ts';
 import { assess } from '../normalizers/confidence/assess.ts';
 import { reconcile } from '../normalizers/reconcile/reconcile.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
 import type { Correction } from '../schemas/config.ts';
-import type { Reconstruction, SourcePage } from '../schemas/document.ts';
+import type { SourcePage } from '../schemas/document.ts';
 import type { Stage } from '../schemas/error.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
-import type { DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
-import type { Statement } from '../schemas/statement.ts';
-import { applyCorrections } from './corrections.ts';
+import type { Binding, DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
+import { openCorrections } from './corrections.ts';
 import { documentIdOf } from './field-identity.ts';
-import { joinUnits } from './join-units.ts';
+import type { JoinedUnits } from './join-units.ts';
+import { openJoint } from './join-units.ts';
 import { failedLine, finishedLine } from './manifest-lines.ts';
 import { chooseReader } from './reader-choice.ts';
 
@@ -63,37 +65,27 @@ export async function processDocument(
 ): Promise<ProcessedDocument> {
   let stage: Stage = 'read';
   try {
-    const { carrier, reconstruction } = await readTables(input, context, (next) => {
+    const enter = (next: Stage) => {
       stage = next;
-    });
-    stage = 'narrate';
-    const units = splitUnits(reconstruction, context.forms);
-    const statements: Statement[][] = [];
-    for (const unit of units) statements.push(narrate(unit.reconstruction, statements.flat().length));
-    stage = 'bind';
-    const bound = bindUnits(reconstruction, units, statements, context.forms, context.classification);
-    const bindings = applyCorrections(documentIdOf(input.sha256), bound, context.corrections);
-    stage = 'reconcile';
-    const reconciled = joinUnits(
-      bindings,
-      bindings.map((binding) => reconcile(binding, context.forms, context.classification)),
+    };
+    const documentId = documentIdOf(input.sha256);
+    const { carrier, ...report } = await readReport(input, context, enter);
+    const { whole, ...joined } = testify(
+      report,
+      openCorrections(documentId, context.corrections),
+      context,
+      enter,
     );
-    stage = 'assess';
-    const fields = assess(reconciled.fields, reconciled.checks);
     stage = 'write';
     const result: DocumentResult = {
-      ...reconciled.report,
-      units: reconciled.units,
-      documentId: documentIdOf(input.sha256),
+      ...whole,
+      ...joined,
+      documentId,
       source: input.source,
       sha256: input.sha256,
       mediaType: carrier.mediaType,
       pages: carrier.pages,
-      tables: reconciled.tables,
-      statements: statements.flat(),
-      fields,
-      checks: reconciled.checks,
-      findings: distinctFindings([...carrier.findings, ...reconstruction.findings, ...reconciled.findings]),
+      findings: distinctFindings([...carrier.findings, ...joined.findings]),
     };
     await write(result);
     return { line: finishedLine(result, context.optionsSha256), result, stack: null };
@@ -115,15 +107,23 @@ export async function processDocument(
 interface Carrier {
   readonly mediaType: string;
   readonly pages: readonly PageResult[];
+  /** Of its reading and reconstruction. */
   readonly findings: readonly Finding[];
 }
 
-/** The first three steps. The pages are let go with them: all that follows needs tables and blocks alone. */
-async function readTables(
+/** A report as its units, and how to bind them. */
+interface Report {
+  /** Who takes a unit takes it out: nothing else holds its tables and blocks. */
+  readonly units: ReportUnit[];
+  readonly bindNext: UnitBinder;
+}
+
+/** The first four steps. The pages are let go with them: all that follows needs tables and blocks alone. */
+async function readReport(
   input: DocumentInput,
   context: ProcessContext,
   enter: (stage: Stage) => void,
-): Promise<{ readonly carrier: Carrier; readonly reconstruction: Reconstruction }> {
+): Promise<Report & { readonly carrier: Carrier }> {
   const reader = chooseReader(context.readers, input);
   const source = await reader.read(input.bytes, {
     name: input.source,
@@ -134,8 +134,37 @@ async function readTables(
   const recognised = recognise(source);
   enter('reconstruct');
   const reconstruction = reconstruct(recognised);
-  const pages = describePages(source.pages, reconstruction.unaccounted);
-  return { carrier: { mediaType: source.mediaType, pages, findings: source.findings }, reconstruction };
+  const carrier = {
+    mediaType: source.mediaType,
+    pages: describePages(source.pages, reconstruction.unaccounted),
+    findings: [...source.findings, ...reconstruction.findings],
+  };
+  enter('bind');
+  const units = splitUnits(reconstruction, context.forms);
+  const names = units.map(({ name }) => name);
+  const bindNext = openUnitBinder(reconstruction, names, context.forms, context.classification);
+  return { carrier, units, bindNext };
+}
+
+/** The next four steps, unit after unit: what was made of a unit on the way is let go before the next. */
+function testify(
+  { units, bindNext }: Report,
+  correct: (binding: Binding) => Binding,
+  { forms, classification }: ProcessContext,
+  enter: (stage: Stage) => void,
+): JoinedUnits {
+  const joint = openJoint();
+  for (let unit = units.shift(); unit !== undefined; unit = units.shift()) {
+    enter('narrate');
+    const statements = narrate(unit.reconstruction, joint.statements());
+    enter('bind');
+    const binding = correct(bindNext(unit, statements));
+    enter('reconcile');
+    const reconciled = reconcile(binding, forms, classification);
+    enter('assess');
+    joint.add(binding, reconciled, assess(reconciled.fields, reconciled.checks));
+  }
+  return joint.join();
 }
 
 function describePages(

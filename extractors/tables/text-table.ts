@@ -20,6 +20,9 @@ export type BareTable = Pick<Table, 'pages' | 'headerRows' | 'rows' | 'columns' 
   readonly within: { readonly entityText: string | null; readonly unitText: string | null };
 };
 
+/** One list for all cells without flags: most of them. */
+const unmarked: Cell['flags'] = [];
+
 /** A grid of a text carrier → a table with header, spans and roles; and how much personal data was cut from it. */
 export function toTextTable(grid: TextGrid): { readonly table: BareTable; readonly cut: number } {
   const raw = grid.rows.map((row) => row.cells.map((cell) => cell.replaceAll(pictureMark, '').trim()));
@@ -48,7 +51,7 @@ export function toTextTable(grid: TextGrid): { readonly table: BareTable; readon
       bbox: null,
       location: source?.location ?? '',
       confidence: 1,
-      flags,
+      flags: flags.length === 0 ? unmarked : flags,
       role: roleAt(row, column),
     };
   };

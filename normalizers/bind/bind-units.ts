@@ -8,30 +8,33 @@ import { bind } from './bind.ts';
 import { documentContext } from './document-context.ts';
 import type { ReportUnit } from './units.ts';
 
+/** Binds a unit of a report, with the statements of its text. */
+export type UnitBinder = (unit: ReportUnit, statements: readonly Statement[]) => Binding;
+
 /**
- * Binds every unit of a report as a report of its own; what a unit's own words do not say (year, kind, usual money unit) it has from the
- * document. Keys of fields, ids of rebuilt tables and occurrences in running text count through the document; parts do not.
- * @param statements of each unit, in the order of the units
+ * Binds every unit of a report as a report of its own; what a unit's own words do not say (year, kind, usual money unit) it
+ * has from the document. Keys of fields, ids of rebuilt tables and occurrences in running text count through the document;
+ * parts do not. Nothing of a unit stays here once it is bound.
+ * @param names of all the units, in their order
+ * @returns binds the next unit, in the same order
  */
-export function bindUnits(
+export function openUnitBinder(
   whole: Reconstruction,
-  units: readonly ReportUnit[],
-  statements: readonly (readonly Statement[])[],
+  names: readonly (string | null)[],
   forms: readonly FormDefinition[],
   classification: Classification,
-): Binding[] {
-  const [only] = units;
-  if (only === undefined || units.length === 1)
-    return [bind(only?.reconstruction ?? whole, statements[0] ?? [], forms, classification)];
+): UnitBinder {
+  if (names.length < 2)
+    return ({ reconstruction }, statements) => bind(reconstruction, statements, forms, classification);
   const context = documentContext(whole, forms);
   let keys = 0;
   let tables = whole.tables.length;
   const occurrences = new Map<string, number>();
-  return units.map(({ reconstruction, name, isSure }, i) => {
-    const bound = bind(reconstruction, statements[i] ?? [], forms, classification, {
+  return ({ reconstruction, name, isSure }, statements) => {
+    const bound = bind(reconstruction, statements, forms, classification, {
       name,
       isSure,
-      others: units.flatMap((other) => (other.name === null || other.name === name ? [] : [other.name])),
+      others: names.flatMap((other) => (other === null || other === name ? [] : [other])),
       context,
     });
     const renamed = new Map<string, string>();
@@ -51,5 +54,5 @@ export function bindUnits(
       fields,
       tables: bound.tables.map((table) => ({ ...table, id: renamed.get(table.id) ?? table.id })),
     };
-  });
+  };
 }

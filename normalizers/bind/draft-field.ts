@@ -124,13 +124,19 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
     unit,
     reading: cell.confidence,
     binding: bound.binding * (isAssumed ? assumedUnit : 1),
-    flags: [
-      ...new Set([...value.flags, ...(bound.flags ?? []), ...(isAssumed ? ['unit-assumed' as const] : [])]),
-    ],
+    flags: distinct([
+      ...value.flags,
+      ...(bound.flags ?? []),
+      ...(isAssumed ? ['unit-assumed' as const] : []),
+    ]),
     method: 'text',
     factId: null,
     origin: '',
   };
+}
+
+function distinct(flags: Field['flags']): Field['flags'] {
+  return flags.length < 2 ? flags : [...new Set(flags)];
 }
 
 function phaseOf(form: string, measure: string): Field['phase'] {

@@ -20,6 +20,8 @@ export interface FormRow {
 export interface FormCells {
   readonly form: FormDefinition;
   readonly part: number;
+  /** The form's id alone: the forms that a relation within it concerns. */
+  readonly alone: readonly [string];
   readonly rows: readonly FormRow[];
   /** Index in the ledger of a cell, null where the form does not print it. */
   cell(row: CellRef['row'], measure: string): number | null;
@@ -91,6 +93,7 @@ function cellsOf(form: FormDefinition, part: number, rows: readonly FormRow[]): 
   return {
     form,
     part,
+    alone: [form.id],
     rows,
     cell(ref, measure) {
       const occurrence = typeof ref === 'object' && 'occurrence' in ref ? ref.occurrence : 1;

@@ -152,7 +152,7 @@ function executionRates(index: CellIndex): Ratio[] {
       ratios.push({
         type: 'ratio',
         id: `${cells.form.id}${cells.part > 1 ? `/${cells.part}` : ''}/ratio/${row.label}`,
-        forms: [cells.form.id],
+        forms: cells.alone,
         percent,
         numerator: [{ field: done, sign: 1 }],
         denominators: [[{ field: budget, sign: 1 }]],

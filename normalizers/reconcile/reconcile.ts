@@ -128,9 +128,12 @@ function figures(
 ): Pick<Check, 'expected' | 'actual' | 'residual' | 'tolerance' | 'unit' | 'status'> {
   const told = outcome.residual !== null;
   const text = (value: Big | null) => (told && value !== null ? value.toFixed() : '');
+  const expected = text(outcome.expected);
+  const actual = text(outcome.actual);
   return {
-    expected: text(outcome.expected),
-    actual: text(outcome.actual),
+    expected,
+    // One string for both where they agree, as most do.
+    actual: actual === expected ? expected : actual,
     residual: text(outcome.residual),
     tolerance: text(outcome.tolerance),
     unit: outcome.unit,
@@ -148,8 +151,11 @@ function flagged(fields: readonly Field[], verdicts: Verdicts, codeNames: readon
     codeNames.filter(({ status }) => status === 'fail').flatMap(({ fieldKeys }) => fieldKeys),
   );
   return fields.map((field, index) => {
-    const earned = new Set<Flag>([...field.flags, ...(verdicts.flags.get(index) ?? [])]);
-    if (misnamed.has(field.key)) earned.add('code-name-mismatch');
+    const found = verdicts.flags.get(index);
+    const isMisnamed = misnamed.has(field.key);
+    if (found === undefined && !isMisnamed) return field;
+    const earned = new Set<Flag>([...field.flags, ...(found ?? [])]);
+    if (isMisnamed) earned.add('code-name-mismatch');
     if (earned.size === field.flags.length) return field;
     return { ...field, flags: flagOrder.filter((flag) => earned.has(flag)) };
   });

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyCorrections, readCorrections } from '../../pipeline/corrections.ts';
+import { openCorrections, readCorrections } from '../../pipeline/corrections.ts';
 import { identifyFields } from '../../pipeline/field-identity.ts';
 import { readMetadata } from '../../pipeline/metadata.ts';
 import type { Binding } from '../../schemas/ports.ts';
@@ -62,19 +62,15 @@ describe('readCorrections', () => {
   });
 });
 
-describe('applyCorrections', () => {
+describe('openCorrections', () => {
   const documentId = '0123456789abcdef';
   const lost = makeField({ state: 'missing', value: null, raw: '', method: 'text' });
   const other = makeField({ key: 'f2', measure: '基本支出' });
   const fieldId = identifyFields(documentId, [lost]).get('f1') ?? '';
 
   it('puts a value in and keeps what was read', () => {
-    const [corrected] = applyCorrections(
-      documentId,
-      [bindingOf(lost, other)],
-      [{ fieldId, value: '7.5', unit: '' }],
-    );
-    const fields = corrected?.fields ?? [];
+    const correct = openCorrections(documentId, [{ fieldId, value: '7.5', unit: '' }]);
+    const { fields } = correct(bindingOf(lost, other));
     expect(fields[0]).toMatchObject({
       value: '7.5',
       state: 'number',
@@ -85,13 +81,17 @@ describe('applyCorrections', () => {
     expect(fields[1]).toBe(other);
   });
 
+  it('finds a value of a later unit', () => {
+    const twin = makeField({ ...lost, key: 'f3' });
+    const id = identifyFields(documentId, [lost, twin]).get('f3') ?? '';
+    const correct = openCorrections(documentId, [{ fieldId: id, value: '7.5', unit: '' }]);
+    expect(correct(bindingOf(lost)).fields[0]?.value).toBeNull();
+    expect(correct(bindingOf(twin)).fields[0]?.value).toBe('7.5');
+  });
+
   it('leaves other documents alone', () => {
-    const [left] = applyCorrections(
-      'fedcba9876543210',
-      [bindingOf(lost)],
-      [{ fieldId, value: '7.5', unit: '' }],
-    );
-    expect(left?.fields[0]).toBe(lost);
+    const correct = openCorrections('fedcba9876543210', [{ fieldId, value: '7.5', unit: '' }]);
+    expect(correct(bindingOf(lost)).fields[0]).toBe(lost);
   });
 });
 

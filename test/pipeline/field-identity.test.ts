@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { identifyChecks, identifyFields } from '../../pipeline/field-identity.ts';
+import { identifyChecks, identifyFields, openFieldIds } from '../../pipeline/field-identity.ts';
 import { makeCheck, makeField } from './result-builder.ts';
 
 const documentId = '0123456789abcdef';
@@ -40,6 +40,15 @@ describe('identifyFields', () => {
     const ids = identifyFields(documentId, twins);
     expect(new Set(ids.values()).size).toBe(3);
     expect(ids.get('f1')).toBe(identifyFields(documentId, [makeField()]).get('f1'));
+  });
+});
+
+describe('openFieldIds', () => {
+  it('gives unit after unit the ids that all have at once, twins in other units told apart', () => {
+    const twins = ['f1', 'f2', 'f3', 'f4'].map((key) => makeField({ key }));
+    const identify = openFieldIds(documentId);
+    const ids = [...identify(twins.slice(0, 1)), ...identify(twins.slice(1, 3)), ...identify(twins.slice(3))];
+    expect(ids).toEqual([...identifyFields(documentId, twins)]);
   });
 });
 

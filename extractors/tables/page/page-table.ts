@@ -6,6 +6,9 @@ import { columnRoles, isInnerHeader } from '../structure.ts';
 import type { BareTable } from '../text-table.ts';
 import { joinPieces, type PlacedGrid } from './pieces.ts';
 
+const pictured: Cell['flags'] = ['image-cell'];
+const unmarked: Cell['flags'] = [];
+
 /** The pieces of one table over pages → the table, header and roles told from all of them; and how much personal data was cut. */
 export function toPageTable(pieces: readonly PlacedGrid[]): {
   readonly table: BareTable;
@@ -20,6 +23,8 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
   const roles = columnRoles(texts.slice(0, headerRows), texts.slice(headerRows));
   const inner = texts.map(isInnerHeader);
   let cut = 0;
+  // One string a page and one list of flags for all its cells: a long report has a hundred thousand of them.
+  const locations = new Map(pieces.map(({ page }) => [page, `p${page}`]));
   const cells = joined.map(({ row, column, rowSpan, columnSpan, page, bbox, text }): Cell => {
     const plain = cutPersonalData(text.replaceAll(pictureMark, '').trim());
     cut += plain.cut;
@@ -32,9 +37,9 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
       text: plain.text,
       page,
       bbox,
-      location: `p${page}`,
+      location: locations.get(page) ?? `p${page}`,
       confidence: 1,
-      flags: text.includes(pictureMark) ? ['image-cell'] : [],
+      flags: text.includes(pictureMark) ? pictured : unmarked,
       role: isHeader ? 'header' : (roles[column] ?? 'value'),
     };
   });
