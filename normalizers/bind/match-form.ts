@@ -45,13 +45,13 @@ export function matchForm(
   year: string,
   isBudgetReport: boolean,
 ): FormMatch {
-  if (isIndicatorTable(table)) {
+  const named = titleForm(table.title, forms);
+  if (isIndicatorTable(table) || (named?.layout === 'indicators' && hasMoneyHeader(table))) {
     return { form: forms.find((form) => form.layout === 'indicators') ?? null, contradicted: null };
   }
   if (paths.length > widest) return { form: null, contradicted: null };
   const isOfBudget = isBudget(table) || (isBudgetReport && table.title?.includes('决算') !== true);
   if (isOfBudget) return { form: null, contradicted: null };
-  const named = titleForm(table.title, forms);
   const shares = forms
     .filter((form) => form.columns.length > 0)
     .map((form) => ({ form, share: columnShare(form, paths, year, table) }));
@@ -169,6 +169,13 @@ function isIndicatorTable(table: Table): boolean {
   const texts = new Set(table.cells.map((cell) => canonicalLabel(cell.text)));
   const has = (pattern: RegExp) => [...texts].some((text) => pattern.test(text));
   return has(/^(?:一级指标|二级指标|三级指标)$/u) && has(/^(?:分值|权重|得分)/u);
+}
+
+/** Whether a table has the header of the money in an evaluation: the rest of it may stand in a table of its own. */
+function hasMoneyHeader(table: Table): boolean {
+  const texts = table.cells.map((cell) => canonicalLabel(cell.text));
+  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+  return has(/^(?:年初|全年)预算数/u) && has(/^全年执行数/u) && has(/^(?:分值|执行率|得分)/u);
 }
 
 /** A budget has the same columns as final accounts; its title says so. */

@@ -9,11 +9,12 @@ import type { Piece } from './cut-row.ts';
  */
 export function stretchGroups(cells: readonly Piece[], own: readonly Piece[], rows: number): void {
   const first = own.filter((cell) => cell.row === rows).sort((a, b) => a.column - b.column);
+  let outer: Piece | null = null;
   // Labels begin at the left: a new one ends all those at its right.
   for (const rest of first) {
     const begun = endsAt(cells, rest, rows);
     const begins = first.some((cell) => cell.column > rest.column && /\p{L}/u.test(cell.text));
-    if (begun && begins && isCutGroup(begun, rest, cells, own)) {
+    if (begun && begins && isCutGroup(begun, rest, [...cells, ...own], outer)) {
       if (begun.text === '') {
         begun.text = rest.text;
         begun.page = rest.page;
@@ -21,17 +22,23 @@ export function stretchGroups(cells: readonly Piece[], own: readonly Piece[], ro
       }
       begun.rowSpan += rest.rowSpan;
       rest.rowSpan = 0;
+      outer = begun;
     } else if (rest.text !== '') return;
   }
 }
 
-function isCutGroup(begun: Piece, rest: Piece, cells: readonly Piece[], own: readonly Piece[]): boolean {
+/** @param outer the cell at the left that goes on over the break, if any: its rows tell how labels stand in them */
+function isCutGroup(begun: Piece, rest: Piece, all: readonly Piece[], outer: Piece | null): boolean {
   const [label, other] = begun.text === '' ? [rest.text, begun.text] : [begun.text, rest.text];
   // Blank on both pages: its label may stand on a third.
   if (label === '') return begun.rowSpan > 1 && rest.rowSpan > 1;
   if (parseNumber(label) !== null || (other !== '' && other !== label)) return false;
-  const column = [...cells, ...own].filter(
-    (cell) => cell.column === rest.column && cell.columnSpan === rest.columnSpan && cell.rowSpan > 0,
+  const column = all.filter(
+    (cell) =>
+      cell.column === rest.column &&
+      cell.columnSpan === rest.columnSpan &&
+      cell.rowSpan > 0 &&
+      cell.row >= (outer?.row ?? 0),
   );
   const isMerged = begun.rowSpan > 1 || rest.rowSpan > 1;
   if (other === label) return isMerged;
@@ -41,7 +48,10 @@ function isCutGroup(begun: Piece, rest: Piece, cells: readonly Piece[], own: rea
   const filled = over.filter((cell) => cell.text !== '').length;
   if (begun.text !== '' && rest.rowSpan > 1) return filled >= over.length - filled;
   // One row on each side, or a label below: where labels hold for several rows and none of them is blank.
-  return others.every((cell) => cell.text !== '') && (filled > 0 || (begun.rowSpan > 1 && rest.rowSpan > 1));
+  return (
+    others.every((cell) => cell.text !== '') &&
+    (filled > 0 || outer !== null || (begun.rowSpan > 1 && rest.rowSpan > 1))
+  );
 }
 
 function endsAt(cells: readonly Piece[], rest: Piece, rows: number): Piece | undefined {

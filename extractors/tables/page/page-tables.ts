@@ -58,7 +58,8 @@ export function findPageTables(
   const taken: BBox[] = [];
   const vertical = [...marks.vertical, ...shadedBorders(marks)];
   for (const lattice of findClosedLattices(marks.horizontal, vertical, marks.words)) {
-    const grid = latticeGrid(lattice, marks, isRest, scraps);
+    const goesOn = (grid: PageGrid) => found.length === 0 && isRest(grid);
+    const grid = latticeGrid(lattice, marks, { isRest, goesOn }, scraps);
     if (!grid || isImpostor(grid, marks)) continue;
     taken.push(lattice.bbox);
     found.push(grid);
@@ -136,7 +137,7 @@ function keepsFigures(above: PageGrid, rest: PageGrid): boolean {
 function latticeGrid(
   lattice: Lattice,
   marks: PageMarks,
-  isRest: (grid: PageGrid) => boolean,
+  { isRest, goesOn }: Record<'isRest' | 'goesOn', (grid: PageGrid) => boolean>,
   scraps: PageGrid[],
 ): PageGrid | null {
   const rows = lattice.ys.length - 1;
@@ -161,7 +162,8 @@ function latticeGrid(
     if (finer && finer.columns >= columns && isTable(finer)) return finer;
   }
   const grid = refineLattice(lattice, marks.words);
-  return isTable(grid) ? grid : null;
+  // A form that is not filled in goes on with labels only.
+  return isTable(grid) || (goesOn(grid) && isLabelled(grid)) ? grid : null;
 }
 
 /** Whether rows are not drawn: between two horizontal lines stand several lines with figures in several columns. */

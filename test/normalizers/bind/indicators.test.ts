@@ -75,6 +75,15 @@ describe('绩效自评表', () => {
     ]);
   });
 
+  it('is one by its title where its indicators stand in a table of their own', () => {
+    expect(
+      figures(`
+资金情况（万元）|年度资金总额|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+|合计|40.00|44.00|43.00|10|97.7%|9.8
+`),
+    ).toContain('jx||合计|全年执行数=43.00 万元');
+  });
+
   it('goes on behind a page without header, a column of groups cut off', () => {
     const first = tableOf(
       '绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n|产出|数量|参保人数|50 人|60 人|10|9',

@@ -105,6 +105,21 @@ describe('a table that goes on over the page', () => {
     expect(tables.map(({ pages }) => pages)).toEqual([[1, 2]]);
   });
 
+  it('goes on with labels only where the form is not filled in', async () => {
+    const wide = [60, 150, 200, 290, 340, 380, 420];
+    const blank = (left: string, right: string) => [left, '', right, '', '', ''];
+    const over = [['项目', '决算数', '项目', '合计', '一般', '基金'], blank('一、拨款', '一、公共服务')];
+    const under = ['二、国防', '三、教育', '四、科学', '五、文化', '六、卫生', '七、环保'].map((label) =>
+      blank('', label),
+    );
+    const [table, ...more] = await read(
+      printPage(['拨款收入支出决算表', { xs: wide, rows: over }], { number: 1 }),
+      printPage([{ xs: wide, rows: [...under, blank('总计', '总计')] }], { number: 2 }),
+    );
+    expect(more).toEqual([]);
+    expect(bodyOf(table)).toEqual([...over.slice(1), ...under, blank('总计', '总计')]);
+  });
+
   it('is cut within its header', async () => {
     const groups = ['科目', '<', '本年支出', '<'];
     const [table, ...more] = await read(

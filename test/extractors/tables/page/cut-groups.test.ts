@@ -124,6 +124,18 @@ describe('a table of merged cells that the page cuts', () => {
     expect(table ? squaresOf(table).slice(0, 5) : []).toEqual(indicators);
   });
 
+  it('cuts a label of two rows: it goes on as the one at its left does', async () => {
+    const [head = [], ...rest] = indicators;
+    const [table, ...more] = await read(
+      printPage([title, { xs: aims, rows: [head, rest[0] ?? []], openBelow: [-1] }]),
+      printPage([
+        { xs: aims, rows: [['', '', ...(rest[1] ?? []).slice(2)], ...rest.slice(2)], openTop: true },
+      ]),
+    );
+    expect(more).toEqual([]);
+    expect(table ? squaresOf(table) : []).toEqual(indicators);
+  });
+
   it('is none where the next page has a frame of its own, divided by other columns', async () => {
     const tables = await read(
       printPage([title, { xs: money, rows: [header, ...amounts] }]),
