@@ -16,8 +16,8 @@ const require = createRequire(import.meta.url);
 /** The package's folder: character maps, standard fonts and decoders are read from it, offline. */
 export const packageFolder = dirname(require.resolve('pdfjs-dist/package.json'));
 
-export const { getDocument, InvalidPDFException, OPS, PDFWorker, VerbosityLevel } = await import(
-  'pdfjs-dist/legacy/build/pdf.mjs'
+export const { getDocument, InvalidPDFException, OPS, PDFWorker, VerbosityLevel } = await withoutCanvas(
+  () => import('pdfjs-dist/legacy/build/pdf.mjs'),
 );
 
 interface Core {
@@ -28,31 +28,49 @@ const core: Core = await import(
   pathToFileURL(require.resolve('pdfjs-dist/legacy/build/pdf.worker.mjs')).href
 );
 
-Object.defineProperty(Array.prototype, 'push', { value: boundedPush(natives.push) });
-Object.defineProperty(JSON, 'stringify', { value: natives.stringify });
-Object.defineProperty(JSON, 'parse', { value: natives.parse });
+replace(Array.prototype, 'push', boundedPush(natives.push));
+replace(JSON, 'stringify', natives.stringify);
+replace(JSON, 'parse', natives.parse);
 installSyncInflate();
+
+/**
+ * Loads pdf.js without what it would paint with: nobody paints, and that native library takes longer to load than pdf.js.
+ * pdf.js asks Node for a `require` to load it with, and wants to find three of its classes.
+ */
+async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
+    if (!(name in globalThis)) replace(globalThis, name, class {});
+  }
+  const { getBuiltinModule } = process;
+  const emptyRequire = { createRequire: () => () => ({}) };
+  replace(process, 'getBuiltinModule', (id: string) =>
+    id === 'module' ? emptyRequire : getBuiltinModule(id),
+  );
+  try {
+    return await load();
+  } finally {
+    replace(process, 'getBuiltinModule', getBuiltinModule);
+  }
+}
+
+function replace(owner: object, name: string, value: unknown): void {
+  Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+}
 
 /** No list of a PDF that is read is longer; V8 ends the whole program when an array grows beyond 134 million. */
 function boundedPush(push: typeof Array.prototype.push): typeof Array.prototype.push {
   const longest = 50_000_000;
   return function (this: unknown[], ...items: unknown[]): number {
     if (this.length > longest) throw new RangeError('A list of the file never ends.');
-    if (items.length !== 1) return push.apply(this, items);
-    this[this.length] = items[0];
-    return this.length;
+    return push.apply(this, items);
   };
 }
 
 /** A font face that nobody paints with: pdf.js then needs not trace the outline of every glyph to paint it itself. */
-const unpaintedFace = {
-  value: class {
-    readonly loaded = Promise.resolve();
-  },
-  configurable: true,
-  writable: true,
-};
-if (!('FontFace' in globalThis)) Object.defineProperty(globalThis, 'FontFace', unpaintedFace);
+class UnpaintedFace {
+  readonly loaded = Promise.resolve();
+}
+if (!('FontFace' in globalThis)) replace(globalThis, 'FontFace', UnpaintedFace);
 
 /** The document whose fonts pdf.js sets: none, they are only read. */
 export const unpaintedDocument = { fonts: { add() {}, delete() {} } };

@@ -5,6 +5,7 @@ import { defaultLimits, defaultWorkerMegabytes, extractOptions } from '../../sch
 import type { ManifestLine } from '../../schemas/manifest.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import { readCorrections } from '../corrections.ts';
+import { tuneEngine } from '../engine.ts';
 import { collectInputs } from '../inputs.ts';
 import { wasRead } from '../manifest-lines.ts';
 import type { Language } from '../messages.ts';
@@ -99,6 +100,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       writers: activeWriters(registry.writers, options.format),
       allRunFiles: registry.writers.flatMap((writer) => writer.runFiles),
     };
+    tuneEngine(settings.jobs);
     const lines = await processBatch(collected, opened.folder, settings, (event) => {
       log.add({ event: event.kind, ...logDetails(event) });
       if (event.kind === 'finished') sayFinished(event, options.lang);

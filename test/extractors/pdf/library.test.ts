@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import '../../../extractors/pdf/library.ts';
 
@@ -12,5 +13,11 @@ describe('pdf.js in this program', () => {
   it('leaves lists as they are', () => {
     const list = [1];
     expect([list.push(2), list.push(3, 4), list.push(), list]).toEqual([2, 4, 4, [1, 2, 3, 4]]);
+  });
+
+  it('loads nothing to paint with', () => {
+    const loaded = Object.keys(createRequire(import.meta.url).cache);
+    expect(loaded.filter((file) => file.includes('canvas'))).toEqual([]);
+    expect(process.getBuiltinModule('module').createRequire).toBe(createRequire);
   });
 });
