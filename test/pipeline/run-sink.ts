@@ -23,8 +23,17 @@ export interface RunChanges {
 }
 
 /** Lets a writer write its files over all documents, on a disk: name → bytes. */
-export async function runWriterBytes(
+export function runWriterBytes(
   writer: OutputWriter,
+  results: readonly DocumentResult[],
+  changes: RunChanges = {},
+): Promise<ReadonlyMap<string, Buffer>> {
+  return runWritersBytes([writer], results, changes);
+}
+
+/** The same of several writers in one run. */
+export async function runWritersBytes(
+  writers: readonly OutputWriter[],
   results: readonly DocumentResult[],
   changes: RunChanges = {},
 ): Promise<ReadonlyMap<string, Buffer>> {
@@ -34,14 +43,16 @@ export async function runWriterBytes(
     await mkdir(scratch);
     const pending = openPendingFiles(folder, scratch);
     const tables = runTables(changes.metadataColumns ?? []);
-    const run = writer.run?.({
+    const context = {
       options: changes.options ?? { bom: false },
       tables,
       open: pending.open,
       place: pending.place,
-    });
+    };
+    const runs = writers.flatMap((writer) => writer.run?.(context) ?? []);
     const records: RunRecord[] = results.map((result) => {
-      const parts = new Map([...(writer.parts?.(result) ?? [])].map((file) => [file.path, textOf(file)]));
+      const made = writers.flatMap((writer) => [...(writer.parts?.(result) ?? [])]);
+      const parts = new Map(made.map((file) => [file.path, textOf(file)]));
       return {
         line: finishedLine(result, 'o'.repeat(64)),
         summaries: summaryRows(
@@ -52,9 +63,10 @@ export async function runWriterBytes(
         part: async (name) => parts.get(name) ?? '',
       };
     });
-    for (const record of records) await run?.add(record);
-    await run?.end(linkRows(records.flatMap((record) => record.summaries.map(reportOf))));
-    await run?.describe?.(pending.written);
+    const links = linkRows(records.flatMap((record) => record.summaries.map(reportOf)));
+    for (const record of records) for (const run of runs) await run.add(record);
+    for (const run of runs) await run.end(links);
+    for (const run of runs) await run.describe?.(pending.written);
     await pending.commit();
     const files = new Map<string, Buffer>();
     for (const name of pending.names) files.set(name, await readFile(path.join(folder, name)));

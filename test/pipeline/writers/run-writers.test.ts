@@ -6,7 +6,7 @@ import { writer as manifest } from '../../../pipeline/writers/manifest.ts';
 import { flags } from '../../../schemas/field.ts';
 import type { DocumentResult } from '../../../schemas/ports.ts';
 import { makeCheck, makeField, makeResult } from '../result-builder.ts';
-import { runWriter } from '../run-sink.ts';
+import { runWriter, runWritersBytes } from '../run-sink.ts';
 
 describe('manifest writer', () => {
   it('writes one line an input with the keys of the contract', async () => {
@@ -131,7 +131,8 @@ describe('links writer', () => {
 
 describe('datapackage writer', () => {
   it('declares every column with its type, the keys and the closed lists', async () => {
-    const files = await runWriter(datapackage, [], { metadataColumns: ['publisher'] });
+    const written = await runWritersBytes([csv, datapackage], [], { metadataColumns: ['publisher'] });
+    const files = new Map([...written].map(([name, bytes]) => [name, bytes.toString('utf8')]));
     const described = JSON.parse(files.get('datapackage.json') ?? '');
     expect(described.$schema).toBe('https://datapackage.org/profiles/2.0/datapackage.json');
     const resources: {
