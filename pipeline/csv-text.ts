@@ -1,4 +1,5 @@
 import { parseString } from 'fast-csv';
+import { storedText } from './stored-text.ts';
 
 const byteOrderMark = '\uFEFF';
 /** What spreadsheets take for a formula. */
@@ -45,7 +46,7 @@ export function* rowsToCsvPieces<T>(
 }
 
 function printCell(text: string): string {
-  const plain = guardFormula(text).replaceAll('\0', '');
+  const plain = guardFormula(storedText(text));
   return quoted.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

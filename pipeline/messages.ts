@@ -75,6 +75,15 @@ const usage: Readonly<Record<UsageProblem, Readonly<Record<Language, Template>>>
     en: (d) => `There is no form ${d.id}. Known are: ${d.known}.`,
     zh: (d) => `没有表式 ${d.id}。已知：${d.known}。`,
   },
+  'package-missing': {
+    en: (d) =>
+      `${d.purpose} needs the package ${d.name}, which is not there (${d.cause}). Run: npm install ${d.name}`,
+    zh: (d) => `${d.purpose} 需要软件包 ${d.name}，但无法加载（${d.cause}）。请运行：npm install ${d.name}`,
+  },
+  'sql-bad': {
+    en: (d) => `The query does not run: ${d.cause}`,
+    zh: (d) => `查询无法执行：${d.cause}`,
+  },
 };
 
 /** One sentence that says what is wrong with the command line and what to do. */

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { FileSpec } from '../schemas/columns.ts';
@@ -45,9 +45,14 @@ export async function writeRunFiles(
   for (const run of runs) await run.end(links);
   for (const run of runs) await run.describe?.(pending.written);
   await pending.commit();
-  for (const name of allRunFiles) {
-    if (!pending.names.has(name)) await rm(path.join(folder.path, ...name.split('/')), { force: true });
-  }
+  for (const name of allRunFiles) if (!pending.names.has(name)) await removeFile(folder, name);
+}
+
+/** Removes a file of an earlier run, and the folder it stood in where it was the last one there. */
+async function removeFile(folder: ResultFolder, name: string): Promise<void> {
+  const parts = name.split('/');
+  await rm(path.join(folder.path, ...parts), { force: true });
+  if (parts.length > 1) await rmdir(path.join(folder.path, ...parts.slice(0, -1))).catch(() => {});
 }
 
 async function recordOf(

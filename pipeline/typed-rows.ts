@@ -2,6 +2,7 @@ import type { ColumnSpec, FileSpec } from '../schemas/columns.ts';
 import { checksFile, fieldsFile } from '../schemas/columns.ts';
 import type { DocumentResult, OutputFile, Row, RunRecord } from '../schemas/ports.ts';
 import { checkRows, fieldRows } from './result-rows.ts';
+import { storedText } from './stored-text.ts';
 
 /** A cell as programs want it: null where empty, exact decimals as text (a float would change them). */
 export type TypedCell = string | number | boolean | null;
@@ -16,7 +17,8 @@ export function typedRow(file: FileSpec, row: Row): TypedRow {
   );
 }
 
-function typedCell({ type, exact }: ColumnSpec, text: string): TypedCell {
+function typedCell({ type, exact }: ColumnSpec, cell: string): TypedCell {
+  const text = storedText(cell);
   if (text === '') return null;
   if (type === 'boolean') return text === 'true';
   if (type === 'string' || exact) return text;

@@ -15,6 +15,8 @@ export const usageProblems = [
   'result-missing',
   'field-unknown',
   'form-unknown',
+  'package-missing',
+  'sql-bad',
 ] as const;
 export type UsageProblem = (typeof usageProblems)[number];
 

@@ -23,3 +23,8 @@ export function checkFormats(writers: readonly OutputWriter[], formats: readonly
   if (unknown !== undefined)
     throw new UsageError('format-unknown', { format: unknown, known: known.join(', ') });
 }
+
+/** @throws UsageError of the first writer whose library is not installed */
+export async function checkAvailable(writers: readonly OutputWriter[]): Promise<void> {
+  for (const writer of writers) await writer.available?.();
+}

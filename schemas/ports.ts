@@ -149,6 +149,11 @@ export interface OutputWriter {
   readonly formats: readonly string[];
   /** All that `run` may open: what an earlier run left there and this one does not write is removed. */
   readonly runFiles: readonly string[];
+  /**
+   * Whether what the writer needs is there; asked before anything is read.
+   * @throws UsageError that says what to install
+   */
+  available?(): Promise<void>;
   /** Files of one document. */
   document?(result: DocumentResult, options: WriteOptions): Iterable<OutputFile>;
   /**

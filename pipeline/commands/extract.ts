@@ -21,7 +21,7 @@ import { UsageError } from '../usage-error.ts';
 import { mingxiVersion } from '../version.ts';
 import type { WorkerSettings } from '../worker-messages.ts';
 import { hashSettings } from '../worker-messages.ts';
-import { activeWriters, checkFormats } from '../writer-choice.ts';
+import { activeWriters, checkAvailable, checkFormats } from '../writer-choice.ts';
 
 const examples = `
 Examples:
@@ -78,6 +78,8 @@ function parseOptions(options: unknown): ExtractOptions {
 async function extract(inputs: readonly string[], options: ExtractOptions): Promise<number> {
   const registry = await loadRegistry();
   checkFormats(registry.writers, options.format);
+  const writers = activeWriters(registry.writers, options.format);
+  await checkAvailable(writers);
   const metadata = options.metadata === undefined ? noMetadata : await readMetadata(options.metadata);
   const worker = await describeWork(options);
   await checkResultFolder(options.output);
@@ -97,7 +99,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       heapMegabytes: defaultWorkerMegabytes,
       force: options.force,
       metadata,
-      writers: activeWriters(registry.writers, options.format),
+      writers,
       allRunFiles: registry.writers.flatMap((writer) => writer.runFiles),
     };
     tuneEngine(settings.jobs);

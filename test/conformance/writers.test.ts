@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadRegistry } from '../../pipeline/registry.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 import { makeField, makeResult, makeStatement, makeTable } from '../pipeline/result-builder.ts';
 import { documentFiles, partFiles, runWriterBytes } from '../pipeline/run-sink.ts';
+import { usableWriters } from './usable-writers.ts';
 
-const { writers } = await loadRegistry();
+const writers = await usableWriters();
 
 /** Documents at the edges: nothing in it, everything in it, hostile text in every place for text. */
 const hostile = '=HYPERLINK("http://x","y")\r\n"quoted", 甲\u0000\u2028../../etc';

@@ -88,7 +88,7 @@ describe('mingxi extract', () => {
     expect(stderr).toContain('4 read');
     expect(status).toBe(0);
     expect((await readdir(at('out'))).sort()).toEqual(
-      '.mingxi checks.csv datapackage.json documents fields.csv links.csv manifest.jsonl summary.csv'.split(
+      '.mingxi checks.csv datapackage.json documents fields.csv links.csv manifest.jsonl schema summary.csv'.split(
         ' ',
       ),
     );

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { processDocument } from '../../pipeline/process-document.ts';
+import { loadRegistry } from '../../pipeline/registry.ts';
+import { runTables } from '../../pipeline/run-tables.ts';
+import { classification } from '../../schemas/classification/lookup.ts';
+import type { DocumentResult } from '../../schemas/ports.ts';
+import type { RunChanges } from '../pipeline/run-sink.ts';
+import { runWriterBytes } from '../pipeline/run-sink.ts';
+import { figures, hostile, hostileMetadata, made } from './hostile-documents.ts';
+import { usableWriters } from './usable-writers.ts';
+import type { Values } from './value-readers.ts';
+import { valueReaders } from './value-readers.ts';
+
+async function seed(): Promise<DocumentResult> {
+  const name = 'hengyang-injury-insurance-centre-2020-final-accounts.txt';
+  const bytes = await readFile(new URL(`../../seeds/${name}`, import.meta.url));
+  const { result } = await processDocument(
+    { source: name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes },
+    {
+      readers,
+      forms,
+      classification,
+      limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 },
+      password: '',
+      corrections: [],
+      optionsSha256: 'o'.repeat(64),
+    },
+    async () => {},
+  );
+  return result!;
+}
+
+const { readers, forms } = await loadRegistry();
+const writers = await usableWriters();
+const csv = writers.find((writer) => writer.id === 'csv')!;
+const withValues = writers.filter((writer) =>
+  writer.runFiles.some((file) => /^(?:fields\.|mingxi\.)/u.test(file)),
+);
+
+async function valuesOf(
+  id: string,
+  writer: typeof csv,
+  results: readonly DocumentResult[],
+  changes: RunChanges = {},
+): Promise<Values> {
+  const files = await runWriterBytes(writer, results, changes);
+  return (await valueReaders[id]?.(files, runTables(changes.metadataColumns ?? []))) ?? new Map();
+}
+
+describe.each(withValues.map((writer) => [writer.id, writer] as const))('values of %s', (id, writer) => {
+  it('can be read back here', () => {
+    expect(Object.keys(valueReaders)).toContain(id);
+  });
+
+  it.each([
+    ['made documents', async () => made, hostileMetadata],
+    ['a seed', async () => [await seed()], {}],
+    ['no document at all', async () => [], {}],
+  ] as const)('are those of the CSV files: %s', async (_, results, changes) => {
+    const documents = await results();
+    const values = await valuesOf(id, writer, documents, changes);
+    const expected = await valuesOf('csv', csv, documents, changes);
+    for (const [table, rows] of expected) expect(values.get(table), table).toEqual(rows);
+  });
+});
+
+it('values of the CSV files are those that were made', async () => {
+  const fields = (await valuesOf('csv', csv, made)).get('fields') ?? [];
+  const columns = runTables([]).fields.columns.map((column) => column.name);
+  const of = (name: string) => fields.map((row) => row[columns.indexOf(name)] ?? '');
+  const stored = hostile.map((text) => text.replace('\0', '').replace('\ud83d', '\ufffd'));
+  expect(of('raw').slice(0, hostile.length)).toEqual(stored);
+  expect(of('raw').slice(hostile.length)).toEqual(figures);
+});
