@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { PipelineError } from '../schemas/error.ts';
 import { addCite } from './commands/cite.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExtract } from './commands/extract.ts';
 import { addForms } from './commands/forms.ts';
-import { describeUsageError } from './messages.ts';
+import { describeFault, describeUsageError } from './messages.ts';
 import { languageOnCommandLine } from './screen-language.ts';
 import { UsageError } from './usage-error.ts';
 import { mingxiVersion } from './version.ts';
@@ -50,6 +51,10 @@ function tellError(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`mingxi: ${describeUsageError(error, languageOnCommandLine(process.argv))}\n`);
     return usageStatus;
+  }
+  if (error instanceof PipelineError) {
+    process.stderr.write(`mingxi: ${describeFault(error, languageOnCommandLine(process.argv))}\n`);
+    return failureStatus;
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(

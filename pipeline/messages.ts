@@ -1,13 +1,12 @@
 import type { ErrorCode, ErrorRecord } from '../schemas/finding.ts';
+import type { Details, Language, Sentence } from './language.ts';
+import { resultUsage } from './result-messages.ts';
 import type { UsageError, UsageProblem } from './usage-error.ts';
 
-/** Languages of the screen. Files are never translated. */
-export type Language = 'en' | 'zh';
+export type { Language } from './language.ts';
 
-type Details = Readonly<Record<string, string>>;
-type Template = (details: Details) => string;
-
-const usage: Readonly<Record<UsageProblem, Readonly<Record<Language, Template>>>> = {
+const usage: Readonly<Record<UsageProblem, Sentence>> = {
+  ...resultUsage,
   'path-missing': {
     en: (d) =>
       `${d.path} does not exist. Name a file, a folder or a glob in quotes, such as "reports/**/*.txt".`,
@@ -46,8 +45,8 @@ const usage: Readonly<Record<UsageProblem, Readonly<Record<Language, Template>>>
     zh: (d) => `--format 不认识 ${d.format}。可用：${d.known}。`,
   },
   'option-bad': {
-    en: (d) => `${d.cause}. See mingxi extract --help.`,
-    zh: (d) => `选项有误：${d.cause}。参见 mingxi extract --help。`,
+    en: (d) => `${d.cause}. See its --help.`,
+    zh: (d) => `选项有误：${d.cause}。参见该命令的 --help。`,
   },
   'option-file-unreadable': {
     en: (d) => `${d.option}: ${d.file} cannot be read (${d.cause}). Name a CSV file in UTF-8.`,
@@ -61,15 +60,6 @@ const usage: Readonly<Record<UsageProblem, Readonly<Record<Language, Template>>>
     en: (d) =>
       `--metadata: ${d.file} has neither a column source nor a column sha256. Add one, so that rows find their documents.`,
     zh: (d) => `--metadata：${d.file} 既没有 source 列也没有 sha256 列。请补上其一，以便与文件对应。`,
-  },
-  'result-missing': {
-    en: (d) =>
-      `${d.path} holds no ${d.file}. Name a folder that mingxi extract has written with the formats csv and json.`,
-    zh: (d) => `${d.path} 中没有 ${d.file}。请给出 mingxi extract 以 csv 和 json 格式写出的文件夹。`,
-  },
-  'field-unknown': {
-    en: (d) => `No value has the id ${d.id}. Ids stand in the first column of ${d.path}/fields.csv.`,
-    zh: (d) => `没有编号为 ${d.id} 的数值。编号见 ${d.path}/fields.csv 第一列。`,
   },
   'form-unknown': {
     en: (d) => `There is no form ${d.id}. Known are: ${d.known}.`,
@@ -136,7 +126,10 @@ const faultsZh: Readonly<Record<ErrorCode, string>> = {
 };
 
 /** Why an input failed and what to do, for the screen. */
-export function describeFault(error: ErrorRecord, language: Language): string {
+export function describeFault(
+  error: Pick<ErrorRecord, 'code' | 'message' | 'hint'>,
+  language: Language,
+): string {
   return language === 'zh' ? faultsZh[error.code] : `${error.message} ${error.hint}`;
 }
 

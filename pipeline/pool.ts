@@ -39,7 +39,7 @@ interface PoolWorker {
 }
 
 /** Buffers that documents may hold beside the heap of one: megabytes. Reports of hundreds of pages stay far below. */
-const bufferMegabytes = 1024;
+export const bufferMegabytes = 1024;
 
 /**
  * New objects of one worker before they are sorted into those still used and the rest: megabytes, twice what Node gives.
@@ -154,13 +154,7 @@ function watch(
     const onMessage = (reply: WorkerReply) => settle({ kind: 'reply', reply });
     const onError = (error: unknown) => settle({ kind: 'lost', error: describeDeath(error) });
     const onExit = () => settle({ kind: 'lost', error: describeDeath(null) });
-    const onTimeout = () => {
-      const seconds = Math.round(maxMilliseconds / 1000);
-      const error = new PipelineError('time-limit', 'read', `Not finished after ${seconds} s; stopped.`, {
-        hint: 'Split the file, or give it more time with --time-limit.',
-      });
-      settle({ kind: 'lost', error });
-    };
+    const onTimeout = () => settle({ kind: 'lost', error: timeError(maxMilliseconds) });
     thread.on('error', onError).on('exit', onExit);
     running.add(self);
     void ready.then(() => {
@@ -172,14 +166,24 @@ function watch(
   });
 }
 
-function memoryError(cause?: unknown): PipelineError {
+/** What a document suffers from that takes too long. */
+export function timeError(maxMilliseconds: number): PipelineError {
+  const seconds = Math.round(maxMilliseconds / 1000);
+  return new PipelineError('time-limit', 'read', `Not finished after ${seconds} s; stopped.`, {
+    hint: 'Split the file, or give it more time with --time-limit.',
+  });
+}
+
+/** What a document suffers from that needs too much memory. */
+export function memoryError(cause?: unknown): PipelineError {
   return new PipelineError('memory-limit', 'read', 'The document needs more memory than one may take.', {
     hint: 'Split the file.',
     cause,
   });
 }
 
-function describeDeath(cause: unknown): PipelineError {
+/** Why a worker died that gave no answer, from its error, or null where it just ended. */
+export function describeDeath(cause: unknown): PipelineError {
   const code = errorCodeOf(cause);
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return memoryError(cause);
   if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EMFILE'].includes(code)) {

@@ -115,6 +115,11 @@ async function takeLock(lock: string, out: string): Promise<void> {
   }
 }
 
+/** Whether some run is writing the folder of results now. */
+export async function isBeingWritten(out: string): Promise<boolean> {
+  return !(await isAbandoned(path.join(resultFolderAt(out).own, 'lock')));
+}
+
 /** Whether the run that holds the lock is dead: its process is gone, or it gives no sign of life. */
 async function isAbandoned(lock: string): Promise<boolean> {
   const [found, text] = await Promise.all([

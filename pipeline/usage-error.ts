@@ -1,3 +1,5 @@
+import { resultProblems } from './result-messages.ts';
+
 /** What can be wrong with a command line: keys of the message tables. */
 export const usageProblems = [
   'path-missing',
@@ -12,8 +14,7 @@ export const usageProblems = [
   'option-file-unreadable',
   'option-file-bad',
   'metadata-without-key',
-  'result-missing',
-  'field-unknown',
+  ...resultProblems,
   'form-unknown',
   'package-missing',
   'sql-bad',

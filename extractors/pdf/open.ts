@@ -29,9 +29,10 @@ interface OpenPdf {
 /**
  * Opens a PDF.
  * @param password user password, '' for none (a file with only an owner password opens without)
+ * @param isPainted its pages are to be painted: glyphs are then traced by their outlines, which reading does without
  * @throws PipelineError `pdf-encrypted` when a user password is asked for, `pdf-damaged` when it is no PDF that can be read
  */
-async function openPdf(bytes: Uint8Array, password: string): Promise<OpenPdf> {
+export async function openPdf(bytes: Uint8Array, password: string, isPainted = false): Promise<OpenPdf> {
   const folder = (name: string) => `${packageFolder}/${name}/`;
   const worker = openWorker();
   const task = getDocument({
@@ -46,8 +47,8 @@ async function openPdf(bytes: Uint8Array, password: string): Promise<OpenPdf> {
     iccUrl: folder('iccs'),
     useSystemFonts: false,
     isEvalSupported: false,
-    disableFontFace: false,
-    ownerDocument: unpaintedDocument,
+    disableFontFace: isPainted,
+    ...(isPainted ? {} : { ownerDocument: unpaintedDocument }),
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
   });

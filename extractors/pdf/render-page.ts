@@ -1,0 +1,146 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { PipelineError } from '../../schemas/error.ts';
+import type { BBox } from '../../schemas/geometry.ts';
+import { openPdf } from './open.ts';
+
+/** A part of a page to be painted, boxes in points from the top left of the page as displayed. */
+export interface PictureRequest {
+  /** From 1. */
+  readonly page: number;
+  /** What has to be seen; null for the whole page. Cut to the page. */
+  readonly region: BBox | null;
+  /** What is lit in it; null for nothing. */
+  readonly lit: BBox | null;
+}
+
+/** Pixels for a point: 144 to the inch, sharp on a screen and in print. */
+const scale = 2;
+/** Pixels of a picture at most: a page of A1 at full scale; larger ones are painted smaller. */
+const mostPixels = 16_000_000;
+/** Points around the lit box: its frame is to touch neither its own digits nor those of the next cell. */
+const litMargin = 1;
+const litColour = 'rgb(255, 236, 110)';
+const frameColour = 'rgb(208, 48, 16)';
+/** Pixels. */
+const frameWidth = 2;
+
+/**
+ * Families that have hanzi, as systems bring them: a font that is not embedded is painted with the first that is there.
+ * The canvas looks for no other family by itself.
+ */
+const hanziFamilies = [
+  ...['Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'WenQuanYi Zen Hei', 'WenQuanYi Micro Hei'],
+  ...['Microsoft YaHei', 'SimSun', 'PingFang SC', 'Hiragino Sans GB', 'STHeiti', 'AR PL UMing CN'],
+  ...['Droid Sans Fallback', 'Arial Unicode MS'],
+]
+  .map((family) => `"${family}"`)
+  .join(', ');
+
+/** What is used of the canvas that pdf.js brings for Node. */
+interface NodeCanvas {
+  readonly canvas: { toBuffer(type: 'image/png'): Uint8Array };
+  readonly context: {
+    font: string;
+    fillStyle: string;
+    strokeStyle: string;
+    lineWidth: number;
+    globalCompositeOperation: string;
+    fillRect(x: number, y: number, width: number, height: number): void;
+    strokeRect(x: number, y: number, width: number, height: number): void;
+  };
+}
+
+interface CanvasFactory {
+  create(width: number, height: number): NodeCanvas;
+}
+
+/**
+ * Paints a part of a page of a PDF as it is displayed, one box lit.
+ * Fonts that are not embedded are painted with those of the machine; hanzi come as empty boxes where it has none for them.
+ * @returns a PNG
+ * @throws PipelineError as `openPdf`; `pdf-damaged` where there is no such page or it cannot be painted
+ */
+export async function renderPage(
+  bytes: Uint8Array,
+  password: string,
+  request: PictureRequest,
+): Promise<Uint8Array> {
+  const { document, close } = await openPdf(bytes, password, true);
+  try {
+    return await paint(document, request);
+  } catch (cause) {
+    if (cause instanceof PipelineError) throw cause;
+    throw new PipelineError('pdf-damaged', 'read', `Page ${request.page} cannot be painted.`, {
+      hint: 'Open it in a viewer and look at this page, or fetch the file anew.',
+      page: request.page,
+      cause,
+    });
+  } finally {
+    await close();
+  }
+}
+
+async function paint(document: PDFDocumentProxy, { page: number, region, lit }: PictureRequest) {
+  const page = await document.getPage(number);
+  const { width, height } = page.getViewport({ scale: 1 });
+  const [x0, y0, x1, y1] = cutTo(region ?? [0, 0, width, height], width, height);
+  const ratio = Math.min(scale, Math.sqrt(mostPixels / ((x1 - x0) * (y1 - y0))));
+  const viewport = page.getViewport({ scale: ratio, offsetX: -x0 * ratio, offsetY: -y0 * ratio });
+  const factory = canvasFactoryOf(document);
+  fallBackToHanzi(factory);
+  const { canvas, context } = factory.create(
+    Math.max(1, Math.ceil((x1 - x0) * ratio)),
+    Math.max(1, Math.ceil((y1 - y0) * ratio)),
+  );
+  // pdf.js types its canvas as a browser's; it takes the one it makes itself.
+  const target = { canvas, canvasContext: context, viewport } as unknown as Parameters<typeof page.render>[0];
+  await page.render(target).promise;
+  if (lit !== null) {
+    const box = [
+      (lit[0] - litMargin - x0) * ratio,
+      (lit[1] - litMargin - y0) * ratio,
+      (lit[2] - lit[0] + 2 * litMargin) * ratio,
+      (lit[3] - lit[1] + 2 * litMargin) * ratio,
+    ] as const;
+    // Multiplied, the colour lights the ground and leaves the ink as it is.
+    context.globalCompositeOperation = 'multiply';
+    context.fillStyle = litColour;
+    context.fillRect(...box);
+    context.globalCompositeOperation = 'source-over';
+    context.strokeStyle = frameColour;
+    context.lineWidth = frameWidth;
+    context.strokeRect(...box);
+  }
+  return canvas.toBuffer('image/png');
+}
+
+/** The part of a box that lies on the page; the whole page where nothing does. */
+function cutTo([x0, y0, x1, y1]: BBox, width: number, height: number): BBox {
+  const cut: BBox = [Math.max(0, x0), Math.max(0, y0), Math.min(width, x1), Math.min(height, y1)];
+  return cut[0] < cut[2] && cut[1] < cut[3] ? cut : [0, 0, width, height];
+}
+
+/** pdf.js brings a canvas for Node where the system is one that it is built for. */
+function canvasFactoryOf(document: PDFDocumentProxy): CanvasFactory {
+  return document.canvasFactory as unknown as CanvasFactory;
+}
+
+/** Has every canvas that pdf.js paints on fall back to fonts with hanzi before those without. */
+function fallBackToHanzi(factory: CanvasFactory): void {
+  const create = factory.create.bind(factory);
+  factory.create = (width, height) => {
+    const made = create(width, height);
+    const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(made.context), 'font');
+    if (own?.set !== undefined)
+      Object.defineProperty(made.context, 'font', {
+        ...own,
+        set(font: string) {
+          own.set?.call(
+            this,
+            font.replace(/,\s*(?:sans-serif|serif|monospace)\s*$/u, `, ${hanziFamilies}$&`),
+          );
+        },
+      });
+    return made;
+  };
+}
