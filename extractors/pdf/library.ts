@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installSyncInflate } from './inflate.ts';
+import { painting } from './painting.ts';
 import type { Port } from './port.ts';
 
 /**
@@ -16,9 +17,9 @@ const require = createRequire(import.meta.url);
 /** The package's folder: character maps, standard fonts and decoders are read from it, offline. */
 export const packageFolder = dirname(require.resolve('pdfjs-dist/package.json'));
 
-export const { getDocument, InvalidPDFException, OPS, PDFWorker, VerbosityLevel } = await withoutCanvas(
-  () => import('pdfjs-dist/legacy/build/pdf.mjs'),
-);
+export const { getDocument, InvalidPDFException, OPS, PDFWorker, VerbosityLevel } = await (painting.isWanted
+  ? loadPdfjs()
+  : withoutCanvas(loadPdfjs));
 
 interface Core {
   readonly WorkerMessageHandler: { initializeFromPort(port: Port): void };
@@ -33,8 +34,12 @@ replace(JSON, 'stringify', natives.stringify);
 replace(JSON, 'parse', natives.parse);
 installSyncInflate();
 
+function loadPdfjs() {
+  return import('pdfjs-dist/legacy/build/pdf.mjs');
+}
+
 /**
- * Loads pdf.js without what it would paint with: nobody paints, and that native library takes longer to load than pdf.js.
+ * Loads pdf.js without what it would paint with: who reads does not paint, and that native library takes longer to load than pdf.js.
  * pdf.js asks Node for a `require` to load it with, and wants to find three of its classes.
  */
 async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PipelineError } from '../../schemas/error.ts';
 import type { BBox } from '../../schemas/geometry.ts';
-import { openPdf } from './open.ts';
+import { painting } from './painting.ts';
 
 /** A part of a page to be painted, boxes in points from the top left of the page as displayed. */
 export interface PictureRequest {
@@ -57,6 +57,7 @@ interface CanvasFactory {
 /**
  * Paints a part of a page of a PDF as it is displayed, one box lit.
  * Fonts that are not embedded are painted with those of the machine; hanzi come as empty boxes where it has none for them.
+ * On a thread of its own: one that reads PDFs has loaded pdf.js without what it paints with.
  * @returns a PNG
  * @throws PipelineError as `openPdf`; `pdf-damaged` where there is no such page or it cannot be painted
  */
@@ -65,6 +66,8 @@ export async function renderPage(
   password: string,
   request: PictureRequest,
 ): Promise<Uint8Array> {
+  painting.isWanted = true;
+  const { openPdf } = await import('./open.ts');
   const { document, close } = await openPdf(bytes, password, true);
   try {
     return await paint(document, request);
