@@ -5,6 +5,7 @@ import { addCite } from './commands/cite.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExtract } from './commands/extract.ts';
 import { addForms } from './commands/forms.ts';
+import { addTables } from './commands/tables.ts';
 import { describeFault, describeUsageError } from './messages.ts';
 import { languageOnCommandLine } from './screen-language.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,7 +31,7 @@ const program = new Command('mingxi')
   .showSuggestionAfterError()
   .exitOverride()
   .addHelpText('after', help);
-for (const add of [addExtract, addExplain, addCite, addForms]) add(program);
+for (const add of [addExtract, addExplain, addCite, addTables, addForms]) add(program);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 try {

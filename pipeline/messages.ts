@@ -1,12 +1,14 @@
 import type { ErrorCode, ErrorRecord } from '../schemas/finding.ts';
 import type { Details, Language, Sentence } from './language.ts';
 import { resultUsage } from './result-messages.ts';
+import { tableUsage } from './table-messages.ts';
 import type { UsageError, UsageProblem } from './usage-error.ts';
 
 export type { Language } from './language.ts';
 
 const usage: Readonly<Record<UsageProblem, Sentence>> = {
   ...resultUsage,
+  ...tableUsage,
   'path-missing': {
     en: (d) =>
       `${d.path} does not exist. Name a file, a folder or a glob in quotes, such as "reports/**/*.txt".`,

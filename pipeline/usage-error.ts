@@ -1,4 +1,5 @@
 import { resultProblems } from './result-messages.ts';
+import { tableProblems } from './table-messages.ts';
 
 /** What can be wrong with a command line: keys of the message tables. */
 export const usageProblems = [
@@ -15,6 +16,7 @@ export const usageProblems = [
   'option-file-bad',
   'metadata-without-key',
   ...resultProblems,
+  ...tableProblems,
   'form-unknown',
   'package-missing',
   'sql-bad',

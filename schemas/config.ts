@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Bytes. */
+export const megabyte = 1024 * 1024;
+
 /** Defaults and bounds of a run. Measured on Node 20, text carriers. */
 export const defaultLimits = {
   /** Bytes of one input: a disclosure of 1,000 pages is under 10 MB; more is a dump of something else. */
@@ -31,7 +34,8 @@ const failureAllowance = z
         : { kind: 'count', value: Number(text) },
   );
 
-const wholeNumber = (option: string, least: number, most: number) =>
+/** A whole number on the command line; its message names the option. */
+export const wholeNumber = (option: string, least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/u, `${option} wants a whole number from ${least} to ${most}`)

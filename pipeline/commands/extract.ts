@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { ExtractOptions, FailureAllowance } from '../../schemas/config.ts';
-import { defaultLimits, defaultWorkerMegabytes, extractOptions } from '../../schemas/config.ts';
+import { defaultLimits, defaultWorkerMegabytes, extractOptions, megabyte } from '../../schemas/config.ts';
 import type { ManifestLine } from '../../schemas/manifest.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import { readCorrections } from '../corrections.ts';
@@ -65,8 +65,6 @@ export function addExtract(program: Command): void {
       process.exitCode = await extract(inputs, parseOptions(options));
     });
 }
-
-const megabyte = 1024 * 1024;
 
 function parseOptions(options: unknown): ExtractOptions {
   const parsed = extractOptions.safeParse(options);
