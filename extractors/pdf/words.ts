@@ -16,6 +16,8 @@ const stepBack = 0.7;
 /** How far a line reaches above and below its baseline, as shares of the font size: what most fonts keep within. */
 const ascent = 0.8;
 const descent = 0.2;
+/** The middle of a glyph lies this share of its size above the baseline. */
+const middleHeight = 0.3;
 
 /**
  * Glyphs of horizontal text → words, in lines from top to bottom, each from left to right. The several runs of one
@@ -43,6 +45,7 @@ function groupByBaseline(glyphs: readonly Glyph[]): Glyph[][] {
 
 function splitLine(line: Glyph[], barriers: readonly Segment[]): Word[] {
   line.sort((a, b) => a.x - b.x);
+  const near = barriersAt(line, barriers);
   const words: Word[] = [];
   let run: Glyph[] = [];
   let spaceSeen = false;
@@ -54,7 +57,7 @@ function splitLine(line: Glyph[], barriers: readonly Segment[]): Word[] {
     const previous = run.at(-1);
     if (previous) {
       if (isDoubled(previous, glyph)) continue;
-      if (isParted(previous, glyph, spaceSeen, barriers)) {
+      if (isParted(previous, glyph, spaceSeen, near)) {
         words.push(toWord(run));
         run = [];
       }
@@ -64,6 +67,22 @@ function splitLine(line: Glyph[], barriers: readonly Segment[]): Word[] {
   }
   if (run.length > 0) words.push(toWord(run));
   return words;
+}
+
+/** The vertical segments that reach the height of a line at all. */
+function barriersAt(line: readonly Glyph[], barriers: readonly Segment[]): readonly Segment[] {
+  let top = Number.POSITIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const glyph of line) {
+    const middle = middleOf(glyph);
+    top = Math.min(top, middle);
+    bottom = Math.max(bottom, middle);
+  }
+  return barriers.filter((b) => b.y0 <= bottom && b.y1 >= top);
+}
+
+function middleOf({ y, size }: Glyph): number {
+  return y - size * middleHeight;
 }
 
 function isDoubled(previous: Glyph, glyph: Glyph): boolean {
@@ -79,7 +98,7 @@ function isParted(left: Glyph, right: Glyph, spaceSeen: boolean, barriers: reado
   if (spaceSeen && !cjk) return true;
   const from = left.x + left.dx / 2;
   const to = right.x + right.dx / 2;
-  const middle = left.y - left.size * 0.3;
+  const middle = middleOf(left);
   return barriers.some((b) => b.x0 > from && b.x0 < to && b.y0 <= middle && b.y1 >= middle);
 }
 

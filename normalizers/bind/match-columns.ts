@@ -103,12 +103,15 @@ function variantsOf(definition: ColumnDefinition, year: string): readonly (reado
 /** How well a header path is the variant, 0 for not at all. */
 function fitOf(path: readonly string[], variant: readonly string[]): number {
   const words = variant.join('');
+  const holdsAll = variant.every((part) => path.includes(part));
+  // Nearly all pairs are unlike: any fit needs all words of the form, or its last.
+  if (!holdsAll && !words.endsWith(path.at(-1) ?? '')) return 0;
   if (path.join('') === words) return fits.wordForWord;
   const extra = path.filter((part) => !variant.includes(part));
   if (path.some((_, from) => from > 0 && path.slice(from).join('') === words))
     return path.some((part) => !words.includes(part) && saysOther(part)) ? 0 : fits.withGroups;
   if (extra.some(saysOther)) return 0;
-  if (variant.every((part) => path.includes(part))) {
+  if (holdsAll) {
     // The deepest word of the form must be the path's last that says anything: 事业收入/其中：教育收费 is another column.
     const deepest = Math.max(...variant.map((part) => path.lastIndexOf(part)));
     return path.slice(deepest + 1).every(saysNothing) ? fits.withGroups : 0;

@@ -122,9 +122,13 @@ export function completeCells(grid: PageGrid, columns: number): GridCell[] {
   return [...grid.cells, ...blank];
 }
 
+/** Hanzi and most letters begin no figure: what is asked of every word of a page is answered by its first character. */
+const beginsAsText = /^[A-MO-Za-mo-z\u3400-\u9FFF]/u;
+
 /** A figure, or what stands for one in a column of figures: a dash, n/a, a colon, a picture. */
 export function isFigure(text: string): boolean {
   const plain = text.trim();
+  if (beginsAsText.test(plain)) return false;
   return (
     /^[([]?[-–—−+<>≤≥~≈€$£¥]{0,3} ?\d[\d.,  '’]*(?:%|‰)?[)\]]?(?: ?(?:[*†‡#]{1,3}|\(?\d{1,2}\)?|\d{1,2}\/|\p{Ll}\/?))?$/u.test(
       plain,

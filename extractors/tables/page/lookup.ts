@@ -9,8 +9,13 @@ const band = 16;
 /** As `wordsIn`, for the many boxes of one page. */
 export function wordFinder(words: readonly Word[]): (box: BBox) => Word[] {
   const bands = new Map<number, number[]>();
+  const xs = new Float64Array(words.length);
+  const ys = new Float64Array(words.length);
   words.forEach((word, i) => {
-    const key = Math.floor(middleOf(word)[1] / band);
+    const [x, y] = middleOf(word);
+    xs[i] = x;
+    ys[i] = y;
+    const key = Math.floor(y / band);
     const own = bands.get(key);
     if (own) own.push(i);
     else bands.set(key, [i]);
@@ -18,13 +23,14 @@ export function wordFinder(words: readonly Word[]): (box: BBox) => Word[] {
   return (box) => {
     const [first, last] = [Math.floor(box[1] / band), Math.floor(box[3] / band)];
     if (!(last - first < bands.size)) return wordsIn(words, box);
-    const near: number[] = [];
-    for (let key = first; key <= last; key++) for (const i of bands.get(key) ?? []) near.push(i);
-    near.sort((a, b) => a - b);
-    return wordsIn(
-      near.flatMap((i) => words[i] ?? []),
-      box,
-    );
+    const found: number[] = [];
+    for (let key = first; key <= last; key++)
+      for (const i of bands.get(key) ?? []) {
+        const x = xs[i] ?? 0;
+        const y = ys[i] ?? 0;
+        if (x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]) found.push(i);
+      }
+    return found.sort((a, b) => a - b).flatMap((i) => words[i] ?? []);
   };
 }
 

@@ -19,17 +19,21 @@ export function withOverhang(
   words: readonly Word[],
 ): Lattice {
   const last = lattice.ys.length - 1;
+  const foot = lattice.ys[last] ?? 0;
+  const feet = horizontal.filter((line) => Math.abs(line.at - foot) <= sameLine);
   const cells = lattice.cells.map((cell) => {
     const isLast = cell.row + cell.rowSpan === last;
-    return isLast && !isClosed(cell.bbox, horizontal) ? overhanging(cell, vertical, words) : cell;
+    return isLast && !isClosed(cell.bbox, feet) ? overhanging(cell, vertical, words) : cell;
   });
   return cells.every((cell, i) => cell === lattice.cells[i]) ? lattice : { ...lattice, cells };
 }
 
-function isClosed([x0, , x1, y1]: BBox, horizontal: readonly Ruling[]): boolean {
-  const drawn = horizontal
-    .filter((line) => Math.abs(line.at - y1) <= sameLine)
-    .reduce((sum, line) => sum + Math.max(0, Math.min(line.to, x1) - Math.max(line.from, x0)), 0);
+/** @param feet the lines at the height of the cell's lower edge */
+function isClosed([x0, , x1]: BBox, feet: readonly Ruling[]): boolean {
+  const drawn = feet.reduce(
+    (sum, line) => sum + Math.max(0, Math.min(line.to, x1) - Math.max(line.from, x0)),
+    0,
+  );
   return drawn >= drawnShare * (x1 - x0);
 }
 
