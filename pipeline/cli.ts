@@ -10,6 +10,7 @@ import { describeFault, describeUsageError } from './messages.ts';
 import { languageOnCommandLine } from './screen-language.ts';
 import { UsageError } from './usage-error.ts';
 import { mingxiVersion } from './version.ts';
+import { writeFault } from './write-fault.ts';
 
 const usageStatus = 2;
 const failureStatus = 1;
@@ -53,8 +54,9 @@ function tellError(error: unknown): number {
     process.stderr.write(`mingxi: ${describeUsageError(error, languageOnCommandLine(process.argv))}\n`);
     return usageStatus;
   }
-  if (error instanceof PipelineError) {
-    process.stderr.write(`mingxi: ${describeFault(error, languageOnCommandLine(process.argv))}\n`);
+  const fault = error instanceof PipelineError ? error : writeFault(error);
+  if (fault !== null) {
+    process.stderr.write(`mingxi: ${describeFault(fault, languageOnCommandLine(process.argv))}\n`);
     return failureStatus;
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

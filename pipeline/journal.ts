@@ -24,7 +24,13 @@ export interface JournalKey {
 }
 
 /** Faults that another attempt may not meet: such inputs are tried again. */
-const passingFaults = new Set(['time-limit', 'memory-limit', 'internal', 'unreadable-file']);
+const passingFaults = new Set([
+  'time-limit',
+  'memory-limit',
+  'internal',
+  'unreadable-file',
+  'output-unwritable',
+]);
 
 /**
  * What earlier runs finished, by key; the last entry of a key counts. A line that is torn (the run was killed while

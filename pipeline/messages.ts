@@ -124,6 +124,7 @@ const faultsZh: Readonly<Record<ErrorCode, string>> = {
   'time-limit': '超过时限，已停止。请拆分文件，或用 --time-limit 放宽。',
   'memory-limit': '所需内存超过上限。请拆分文件。',
   'no-documents': '文件夹中没有可读的文件。请检查路径。',
+  'output-unwritable': '无法写出结果。请腾出磁盘空间或检查结果文件夹的权限，然后重新运行。',
   internal: '程序内部错误。请连同文件一起报告。',
 };
 

@@ -7,6 +7,7 @@ import type { Run } from './memory-watch.ts';
 import { openMemoryWatch } from './memory-watch.ts';
 import { moduleExtension } from './version.ts';
 import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
+import { writeFault } from './write-fault.ts';
 
 /** Bounds of one worker. */
 export interface PoolLimits {
@@ -214,12 +215,8 @@ export function memoryError(cause?: unknown): PipelineError {
 export function describeDeath(cause: unknown): PipelineError {
   const code = errorCodeOf(cause);
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return memoryError(cause);
-  if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EMFILE'].includes(code)) {
-    return new PipelineError('internal', 'write', `The results could not be written (${code}).`, {
-      hint: 'Make room on the disk or check the permissions of the folder of results, then run again.',
-      cause,
-    });
-  }
+  const fault = writeFault(cause);
+  if (fault !== null) return fault;
   return new PipelineError('internal', 'read', 'The worker ended without an answer.', {
     hint: 'This is a fault of mingxi, not of the file: please report it with the file.',
     cause,

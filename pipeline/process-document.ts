@@ -23,6 +23,7 @@ import type { JoinedUnits } from './join-units.ts';
 import { openJoint } from './join-units.ts';
 import { failedLine, finishedLine } from './manifest-lines.ts';
 import { chooseReader } from './reader-choice.ts';
+import { writeFault } from './write-fault.ts';
 
 /** One input: its bytes and what is known of it before it is read. */
 export interface DocumentInput {
@@ -90,15 +91,14 @@ export async function processDocument(
     await write(result);
     return { line: finishedLine(result, context.optionsSha256), result, stack: null };
   } catch (error) {
-    const failure =
-      error instanceof PipelineError
-        ? error
-        : new PipelineError('internal', stage, describeBug(stage, error), {
-            hint: 'This is a fault of mingxi, not of the file: please report it with the file.',
-            cause: error,
-          });
-    const stack =
-      error instanceof PipelineError ? null : error instanceof Error ? (error.stack ?? null) : null;
+    const known = error instanceof PipelineError ? error : stage === 'write' ? writeFault(error) : null;
+    if (known !== null)
+      return { line: failedLine(input, known, context.optionsSha256), result: null, stack: null };
+    const failure = new PipelineError('internal', stage, describeBug(stage, error), {
+      hint: 'This is a fault of mingxi, not of the file: please report it with the file.',
+      cause: error,
+    });
+    const stack = error instanceof Error ? (error.stack ?? null) : null;
     return { line: failedLine(input, failure, context.optionsSha256), result: null, stack };
   }
 }

@@ -15,6 +15,7 @@ export const errorCodes = [
   'time-limit',
   'memory-limit',
   'no-documents',
+  'output-unwritable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ProcessContext } from '../../pipeline/process-document.ts';
 import { processDocument } from '../../pipeline/process-document.ts';
@@ -103,6 +104,19 @@ describe('processDocument', () => {
       },
     );
     expect(line).toMatchObject({ status: 'failed', error: { code: 'internal' } });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('tells a full disk from a bug', async () => {
+    const { line, stack } = await processDocument(
+      input,
+      contextWith(readerThat(async () => page(['a']))),
+      async () => writeFileSync('/dev/full', 'x'),
+    );
+    expect(line).toMatchObject({
+      status: 'failed',
+      error: { code: 'output-unwritable', message: expect.stringContaining('ENOSPC') },
+    });
+    expect(stack).toBeNull();
   });
 
   it('prefers the surest reader, and of equal ones the one with the extension', async () => {
