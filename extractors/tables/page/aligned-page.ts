@@ -7,6 +7,7 @@ import { type GridCell, linesOf, type PageGrid, type WordLine } from './grid.ts'
 import { findPageColumns } from './page-columns.ts';
 import { type HeaderLine, readPageHeader } from './page-header.ts';
 import { type Piece, piecesOf, toPiece, unitOf } from './page-pieces.ts';
+import { crossedBounds, fittedBounds } from './rest-columns.ts';
 
 /** A sum's name stands over several columns when it is so much (half font sizes) nearer to their middle than to its own column's. */
 const surelyCentred = 3;
@@ -73,30 +74,31 @@ function columnsWithin(bounds: readonly number[], unit: number): AlignedColumn[]
 
 /**
  * The grid of a region that has no header, in the columns of the table above it (on the page before).
- * @param bounds of the columns of that table, points
- * @returns null where a text crosses a bound, or lies outside
+ * @param above that table
+ * @returns null where a text crosses a bound that texts above do not cross, or lies outside
  */
 export function restPageGrid(
   words: readonly Word[],
   bbox: BBox,
   cuts: readonly number[],
-  bounds: readonly number[],
+  above: PageGrid,
 ): PageGrid | null {
   const unit = unitOf(words);
   const lines = linesOf(words);
-  const columns = columnsWithin(bounds, unit);
   const whole = lines.map((line) => piecesOf(line, unit));
+  const texts = whole.flat().filter((piece) => !bridging.test(piece.text));
+  const columns = columnsWithin(fittedBounds(above, texts, unit), unit);
+  const crossed = crossedBounds(above);
   if (isColumnNumbers((whole[0] ?? []).map((piece) => piece.text))) return null;
   const pieces = whole.map((line) => line.flatMap((piece) => cutAtColumns(columns, piece, unit)));
-  const isInside = pieces
-    .flat()
-    .every(
-      (piece) =>
-        bridging.test(piece.text) || columns.filter((column) => overlap(column, piece) > 1).length === 1,
-    );
+  const isInside = pieces.flat().every((piece) => {
+    const least = Math.min(1, (piece.to - piece.from) / 2);
+    const over = columns.flatMap((column, i) => (overlap(column, piece) > least ? [i] : []));
+    return bridging.test(piece.text) || (over.length > 0 && over.slice(1).every((column) => crossed[column]));
+  });
   if (!isInside || columns.length < 2) return null;
   const { cells, rows } = readBody(lines, pieces, columns, cuts, false);
-  return { bbox, rows, columns: columns.length, cells, bounds };
+  return { bbox, rows, columns: columns.length, cells, bounds: above.bounds };
 }
 
 /** Lines of a body → cells by row, the row that numbers the columns first where there is one. */

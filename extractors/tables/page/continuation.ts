@@ -2,10 +2,14 @@ import { parseNumber } from '../../../normalizers/number.ts';
 import { stripSpaces } from '../../../normalizers/text.ts';
 import { countHeaderRows, isColumnNumbers } from '../structure.ts';
 import { alignColumns, boundsOfPieces, columnPlaces, unitedBounds } from './column-bounds.ts';
-import { type PageGrid, textOf } from './grid.ts';
+import { isFigure, type PageGrid, textOf } from './grid.ts';
 
 /** Columns that hold a figure in at least this share of the body's filled cells are columns of figures. */
 const figureShare = 0.5;
+/** A column with more than this share of figures among its texts is one of figures: headers are texts. */
+const figureColumnShare = 0.5;
+/** The rest of a table has figures and texts in the columns that had them in at least this share of them. */
+const keptShare = 0.65;
 
 /** Texts of a grid by row and column, each at the corner of its cell. */
 export function textsOf(grid: PageGrid, columns = grid.columns): string[][] {
@@ -39,7 +43,32 @@ export function isRestOf(pieces: readonly PageGrid[], below: PageGrid): boolean 
     ([...pieces, below].some(hasMergedCells) ? unitedBounds(bounds, below.bounds) : null);
   if (!isSameHeader && fits === null) return false;
   if (beginsAnew(above.slice(header.length), texts.slice(repeated))) return false;
-  return repeated > 0 || headerOnly || !hasOwnHeader(pieces, below, header.length);
+  if (repeated > 0 || headerOnly) return true;
+  // Where no lines are drawn, columns of two tables may stand at the same places.
+  const isDrawn = below.cells.some(({ bbox }) => bbox !== null);
+  if (!isDrawn && below.columns === first.columns && !keepsFigures(first, below)) return false;
+  return !hasOwnHeader(pieces, below, header.length);
+}
+
+/** Whether (nearly) all columns hold again what they hold above, figures or texts: a line of prose that falls in two is no row. */
+export function keepsFigures(above: PageGrid, rest: PageGrid): boolean {
+  const header = countHeaderRows(textsOf(above));
+  const isOfFigures = (grid: PageGrid, column: number, from = 0): boolean | null => {
+    const texts = grid.cells.filter(
+      (cell) => cell.column === column && cell.words.length > 0 && cell.row >= from,
+    );
+    const figures = texts.filter(({ words }) => words.some(({ text }) => isFigure(text)));
+    return texts.length === 0 ? null : figures.length > figureColumnShare * texts.length;
+  };
+  const told = Array.from({ length: above.columns }, (_, column) => column).flatMap((column) => {
+    const [before, after] = [isOfFigures(above, column, header), isOfFigures(rest, column)];
+    return before === null || after === null ? [] : [{ before, isKept: before === after }];
+  });
+  const figures = told.filter(({ before }) => before);
+  return (
+    (figures.length === 0 || figures.some(({ isKept }) => isKept)) &&
+    told.filter(({ isKept }) => isKept).length >= keptShare * told.length
+  );
 }
 
 /** Whether cells of the body are drawn over several columns: rows of one frame are divided differently. */

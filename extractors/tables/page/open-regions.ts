@@ -17,6 +17,10 @@ export interface OpenRegion {
 
 /** Lines of a table are at most this many font sizes apart where nothing is drawn between them. */
 const maxLeading = 3.2;
+/** … up to so many where two distances in turn, between lines with several texts each, are the same: rows are set wide. */
+const maxRegular = 6;
+/** Two distances are the same when they differ by less than this many font sizes. */
+const sameDistance = 0.6;
 /** A line of running text takes at least this share of the widest line of the page. */
 const proseShare = 0.7;
 /** A line or shading that reaches over this share of a region ends its rows. */
@@ -47,9 +51,10 @@ export function findOpenRegions(marks: PageMarks, taken: readonly BBox[]): OpenR
   const widest = Math.max(0, ...lines.map(({ box }) => box[2] - box[0]));
   const runs: TextLine[][] = [[]];
   let above: TextLine | null = null;
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const isOutside = standsBeside(line.texts.join('\t')) || isProse(line, widest);
-    if (isOutside || (above !== null && !isNear(above, line, marks, taken))) runs.push([]);
+    const leading = isSetWide(lines, i) ? maxRegular : maxLeading;
+    if (isOutside || (above !== null && !isNear(above, line, marks, taken, leading))) runs.push([]);
     if (!isOutside) runs.at(-1)?.push(line);
     above = line;
   }
@@ -64,13 +69,33 @@ function isProse({ texts, box }: TextLine, widest: number): boolean {
   return texts.length === 1 && (box[2] - box[0] >= proseShare * widest || /[。；，：]$/u.test(text));
 }
 
+/** Whether a line is a row as far from the one above as that from the row above it, or the one below from this. */
+function isSetWide(lines: readonly TextLine[], at: number): boolean {
+  const distance = (i: number): number | null => {
+    const [upper, lower] = [lines[i - 1], lines[i]];
+    if (!upper || !lower || upper.texts.length < 2 || lower.texts.length < 2) return null;
+    return (lower.line.baseline - upper.line.baseline) / lower.line.size;
+  };
+  const own = distance(at);
+  if (own === null) return false;
+  return [distance(at - 1), distance(at + 1)].some(
+    (other) => other !== null && Math.abs(other - own) <= sameDistance,
+  );
+}
+
 /** Whether nothing stands between two lines and they are no further apart than rows are; lines drawn between may be. */
-function isNear(above: TextLine, below: TextLine, marks: PageMarks, taken: readonly BBox[]): boolean {
+function isNear(
+  above: TextLine,
+  below: TextLine,
+  marks: PageMarks,
+  taken: readonly BBox[],
+  leading: number,
+): boolean {
   const [from, to] = [above.line.baseline, below.line.baseline];
   if (taken.some((box) => box[1] > from && box[3] < to)) return false;
   const drawn = marks.horizontal.filter((rule) => rule.at > from && rule.at < to).map((rule) => rule.at);
   const stops = [from, ...drawn, to];
-  return stops.every((stop, i) => i === 0 || stop - (stops[i - 1] ?? 0) <= maxLeading * above.line.size);
+  return stops.every((stop, i) => i === 0 || stop - (stops[i - 1] ?? 0) <= leading * above.line.size);
 }
 
 function isTabular(run: readonly TextLine[]): boolean {

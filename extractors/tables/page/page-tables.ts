@@ -3,7 +3,7 @@ import type { BBox } from '../../../schemas/geometry.ts';
 import { countHeaderRows, isColumnNumbers } from '../structure.ts';
 import { alignedPageGrid, restPageGrid } from './aligned-page.ts';
 import { captionRegions } from './caption-regions.ts';
-import { repeatedHeaderRows, textsOf } from './continuation.ts';
+import { keepsFigures, repeatedHeaderRows, textsOf } from './continuation.ts';
 import { figureRegions } from './figure-regions.ts';
 import { isFigure, isTypedRule, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
@@ -30,8 +30,6 @@ const minFilledShare = 0.2;
 const minOpenShare = 0.45;
 /** A table without lines around it has at least so many rows. */
 const minOpenRows = 3;
-/** A column with more than this share of figures among its texts is one of figures: headers are texts. */
-const figureColumnShare = 0.5;
 /** A hyphen stands this share of the font size above the baseline. */
 const hyphenHeight = 0.3;
 /** A grid whose inner lines are crossed by more than this share of its words is drawn over: a chart. */
@@ -110,8 +108,8 @@ function partTypedRules(words: readonly Word[]): { words: readonly Word[]; typed
 
 /** The region read in the columns of the table on the page before, if it has no header or repeats that table's; else null. */
 function restOf(above: PageGrid, { words, bbox, cuts }: OpenRegion, own: PageGrid | null): PageGrid | null {
-  if (own === null) {
-    const rest = restPageGrid(words, bbox, cuts, above.bounds);
+  if (own === null || isHeadedByLabel(own)) {
+    const rest = restPageGrid(words, bbox, cuts, above);
     return rest && keepsFigures(above, rest) ? rest : null;
   }
   if (own.columns === above.columns) return null;
@@ -122,16 +120,13 @@ function restOf(above: PageGrid, { words, bbox, cuts }: OpenRegion, own: PageGri
   return isRepeated && header.length > 0 ? again : null;
 }
 
-/** Whether what stands under columns of figures are figures again: a line of prose that falls in two is no row. */
-function keepsFigures(above: PageGrid, rest: PageGrid): boolean {
-  const shares = (grid: PageGrid, column: number) => {
-    const texts = grid.cells.filter((cell) => cell.column === column && cell.words.length > 0);
-    return texts.filter(({ words }) => words.some(({ text }) => isFigure(text))).length / texts.length;
-  };
-  const columns = Array.from({ length: above.columns }, (_, column) => column);
-  const ofFigures = columns.filter((column) => shares(above, column) > figureColumnShare);
-  const told = ofFigures.map((column) => shares(rest, column)).filter((share) => !Number.isNaN(share));
-  return ofFigures.length === 0 || told.some((share) => share > figureColumnShare);
+/** Whether what stands above the first figures is in one column only: a label begun above its figures, no header. */
+function isHeadedByLabel(grid: PageGrid): boolean {
+  const texts = textsOf(grid);
+  const columns = texts
+    .slice(0, countHeaderRows(texts))
+    .flatMap((row) => row.flatMap((text, column) => (text === '' ? [] : [column])));
+  return new Set(columns).size === 1;
 }
 
 function latticeGrid(
