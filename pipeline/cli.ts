@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { PipelineError } from '../schemas/error.ts';
 import { addCite } from './commands/cite.ts';
+import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExtract } from './commands/extract.ts';
 import { addForms } from './commands/forms.ts';
@@ -32,7 +33,7 @@ const program = new Command('mingxi')
   .showSuggestionAfterError()
   .exitOverride()
   .addHelpText('after', help);
-for (const add of [addExtract, addExplain, addCite, addTables, addForms]) add(program);
+for (const add of [addExtract, addExplain, addCite, addDiff, addTables, addForms]) add(program);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 try {
@@ -59,9 +60,11 @@ function tellError(error: unknown): number {
     process.stderr.write(`mingxi: ${describeFault(fault, languageOnCommandLine(process.argv))}\n`);
     return failureStatus;
   }
+  // To who compares, 1 says that there are differences.
+  const status = program.args[0] === 'diff' ? usageStatus : failureStatus;
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
     `mingxi: the run could not go on; start the same command again to continue it.\n${reason}\n`,
   );
-  return failureStatus;
+  return status;
 }

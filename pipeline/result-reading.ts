@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import { manifestLine, schemaVersion } from '../schemas/manifest.ts';
+import type { DocumentRows } from './csv-by-document.ts';
+import { indexByDocument } from './csv-by-document.ts';
 import type { CsvRecord, Wanted } from './csv-stream.ts';
 import { streamRecords } from './csv-stream.ts';
 import { isBeingWritten } from './result-folder.ts';
@@ -21,6 +23,8 @@ export interface Results {
   manifest(): AsyncGenerator<ManifestLine>;
   /** Rows of a CSV file, one at a time; all where it is not said which are wanted. */
   rows(file: string, wanted?: Wanted): AsyncGenerator<CsvRecord>;
+  /** Rows of a CSV file over all documents (fields.csv, checks.csv), those of one document at a time. */
+  byDocument(file: string): Promise<DocumentRows>;
 }
 
 /**
@@ -38,13 +42,18 @@ export async function openResults(out: string): Promise<Results> {
     path: out,
     manifest: () => readManifest(out),
     async *rows(file, wanted = '') {
-      const place = path.join(out, file);
-      await access(place).catch(() => {
-        throw new UsageError('result-missing', { path: out, file });
-      });
-      yield* streamRecords(place, wanted);
+      yield* streamRecords(await placeOf(out, file), wanted);
     },
+    byDocument: async (file) => await indexByDocument(await placeOf(out, file)),
   };
+}
+
+async function placeOf(out: string, file: string): Promise<string> {
+  const place = path.join(out, file);
+  await access(place).catch(() => {
+    throw new UsageError('result-missing', { path: out, file });
+  });
+  return place;
 }
 
 /** Of a line of any version only what every version has. */
