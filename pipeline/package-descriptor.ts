@@ -147,6 +147,7 @@ function describeColumn(column: ColumnSpec, unique: boolean, format: TableFormat
     name: column.name,
     type: asText ? 'string' : column.type,
     description: column.description,
+    ...(column.columnType === undefined ? {} : { columnType: column.columnType }),
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   };
 }

@@ -15,6 +15,8 @@ export interface ColumnSpec {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** What it is in a Fiscal Data Package. */
+  readonly columnType?: string;
 }
 
 /** One CSV file over all documents. */

@@ -1,3 +1,4 @@
+import { economicView, functionalView } from '../../schemas/fiscal-columns.ts';
 import type { OutputWriter, Row, RunTables } from '../../schemas/ports.ts';
 import { printJson } from '../json-text.ts';
 import { openCredits } from '../package-credits.ts';
@@ -85,5 +86,14 @@ function keyedTables(
       unique: [],
       foreignKeys: [...toReport, ...toDocument('to_document_id')],
     },
+    ...[functionalView, economicView].map((spec) => ({
+      spec,
+      primaryKey: spec.primaryKey,
+      unique: [],
+      foreignKeys: [
+        { fields: ['field_id'], resource: fields.name, reference: ['field_id'] },
+        ...toDocument('document_id'),
+      ],
+    })),
   ];
 }

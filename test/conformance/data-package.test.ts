@@ -12,7 +12,7 @@ import type { TablePackage } from '../table-package.ts';
 import { packageFaults } from '../table-package.ts';
 
 const { writers } = await loadRegistry();
-const textWriters = writers.filter((writer) => ['csv', 'jsonl', 'datapackage'].includes(writer.id));
+const textWriters = writers.filter((writer) => ['csv', 'jsonl', 'fiscal', 'datapackage'].includes(writer.id));
 
 interface DescribedRun {
   readonly described: TablePackage;
@@ -105,7 +105,14 @@ describe('datapackage.json', () => {
     const csvOnly = textWriters.filter((writer) => writer.id !== 'jsonl');
     const names = async (active: readonly OutputWriter[]) =>
       (await describeRun([makeResult()], {}, active)).described.resources.map((resource) => resource.name);
-    expect(await names(csvOnly)).toEqual(['fields', 'checks', 'summary', 'links']);
+    expect(await names(csvOnly)).toEqual([
+      'fields',
+      'checks',
+      'summary',
+      'links',
+      'fiscal-functional',
+      'fiscal-economic',
+    ]);
     expect(await names(csvOnly)).not.toContain('fields-jsonl');
     expect(await names(textWriters)).toContain('fields-jsonl');
   });

@@ -88,7 +88,7 @@ describe('mingxi extract', () => {
     expect(stderr).toContain('4 read');
     expect(status).toBe(0);
     expect((await readdir(at('out'))).sort()).toEqual(
-      '.mingxi checks.csv datapackage.json documents fields.csv links.csv manifest.jsonl schema summary.csv'.split(
+      '.mingxi checks.csv datapackage.json documents fields.csv fiscal-economic.csv fiscal-functional.csv links.csv manifest.jsonl schema summary.csv'.split(
         ' ',
       ),
     );
@@ -261,7 +261,7 @@ describe('mingxi extract', () => {
     [['extrct', 'in'], "unknown command 'extrct'"],
     [['extract', 'nowhere', '--lang', 'zh'], 'nowhere 不存在'],
     [['forms', 'gk99'], 'There is no form gk99'],
-    [['explain', 'in', '0123456789abcdef'], 'in is no folder of results'],
+    [['explain', 'in', '0123456789abcdef'], 'in holds no fields.csv'],
     [[], 'Usage: mingxi'],
   ])('exits 2 with a sentence for %j', async (words, sentence) => {
     await manyDocuments('in', 1);
@@ -275,7 +275,9 @@ describe('mingxi extract', () => {
     await manyDocuments('in', 1);
     await mingxi('extract', 'in', '-o', 'out');
     await mingxi('extract', 'in', '-o', 'out', '--format', 'json');
-    expect((await readdir(at('out'))).sort()).toEqual(['.mingxi', 'documents', 'manifest.jsonl']);
+    expect((await readdir(at('out'))).sort()).toEqual(['.mingxi', 'documents', 'manifest.jsonl', 'schema']);
+    const schemas = await readdir(at('out/schema'));
+    expect(schemas.filter((name) => !name.endsWith('.schema.json'))).toEqual([]);
   });
 
   it('keeps times to the log', async () => {
