@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorRecord } from '../schemas/finding.ts';
+import type { ErrorRecord } from '../schemas/finding.ts';
+import { errorAdvice } from './code-advice.ts';
 import type { Details, Language, Sentence } from './language.ts';
 import { resultUsage } from './result-messages.ts';
 import { tableUsage } from './table-messages.ts';
@@ -109,31 +110,14 @@ export const extractWords = {
   },
 } as const;
 
-/** What a failed input suffers from and what to do, in Chinese; English stands in the manifest itself. */
-const faultsZh: Readonly<Record<ErrorCode, string>> = {
-  'empty-file': '文件为空。请重新下载。',
-  'unreadable-file': '无法读取。请检查文件是否存在、是否有读取权限。',
-  'unsupported-format': '不支持的文件格式。请先转换为受支持的格式。',
-  'binary-content': '内容不是纯文本。请重新获取，或先转换为文本。',
-  'encoding-unknown': '无法识别文字编码。请另存为 UTF-8 或 GB18030。',
-  'pdf-encrypted': 'PDF 已加密。请先解除密码。',
-  'pdf-damaged': 'PDF 已损坏。请重新下载。',
-  'page-limit': '页数超过上限。请拆分文件。',
-  'file-too-large': '文件超过大小上限。请拆分，或用 --max-size 放宽。',
-  'line-too-long': '有一行过长。请拆行后重试。',
-  'time-limit': '超过时限，已停止。请拆分文件，或用 --time-limit 放宽。',
-  'memory-limit': '所需内存超过上限。请拆分文件。',
-  'no-documents': '文件夹中没有可读的文件。请检查路径。',
-  'output-unwritable': '无法写出结果。请腾出磁盘空间或检查结果文件夹的权限，然后重新运行。',
-  internal: '程序内部错误。请连同文件一起报告。',
-};
-
 /** Why an input failed and what to do, for the screen. */
 export function describeFault(
   error: Pick<ErrorRecord, 'code' | 'message' | 'hint'>,
   language: Language,
 ): string {
-  return language === 'zh' ? faultsZh[error.code] : `${error.message} ${error.hint}`;
+  if (language === 'en') return `${error.message} ${error.hint}`;
+  const { means, todo } = errorAdvice[error.code].zh;
+  return means + todo;
 }
 
 /** Words of `mingxi explain` and `mingxi cite`. */

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 type Files = ReadonlyMap<string, string>;
 
 const root = process.cwd();
-const layers = ['schemas', 'extractors', 'normalizers', 'pipeline', 'bench'];
+const layers = ['schemas', 'extractors', 'normalizers', 'pipeline', 'bench', 'docs/generate'];
 const pure = ['schemas', 'extractors', 'normalizers'];
 const plugins = ['extractors/formats', 'schemas/forms', 'pipeline/writers'];
 
@@ -102,13 +102,16 @@ const importRules: readonly ImportRule[] = [
     violation: ['normalizers/entity.ts', 'node:path'],
   },
   {
-    rule: 'the file system is touched in pipeline and bench only',
-    forbids: (from, to) => fileSystem.test(to) && !within(from, 'pipeline') && !within(from, 'bench'),
+    rule: 'the file system is touched in pipeline, bench and docs only',
+    forbids: (from, to) =>
+      fileSystem.test(to) && !['pipeline', 'bench', 'docs'].some((folder) => within(from, folder)),
     violation: ['extractors/formats/text.ts', 'node:fs/promises'],
   },
   {
-    rule: 'the project imports neither bench nor test',
-    forbids: (from, to) => !within(from, 'bench') && (within(to, 'bench') || within(to, 'test')),
+    rule: 'the project imports neither bench nor docs nor test',
+    forbids: (from, to) =>
+      (!within(from, 'bench') && (within(to, 'bench') || within(to, 'test'))) ||
+      (!within(from, 'docs') && within(to, 'docs')),
     violation: ['pipeline/cli.ts', '../bench/variants/run.ts'],
   },
   {

@@ -13,7 +13,7 @@ const path = 'datapackage.json';
  */
 export const writer: OutputWriter = {
   id: 'datapackage',
-  formats: ['csv', 'jsonl'],
+  formats: ['csv', 'jsonl', 'parquet'],
   runFiles: [path],
   run({ tables, open }) {
     const file = open(path);

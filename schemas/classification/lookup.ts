@@ -69,6 +69,11 @@ export const classification: Classification = {
   },
 };
 
+/** All entries of a classification by code, of one code the newest first. */
+export function classificationEntries(kind: ClassificationKind): readonly ClassificationEntry[] {
+  return [...indexes[kind].byCode.values()].flat();
+}
+
 function indexEntries(blocks: readonly string[]): Index {
   const byCode = new Map<string, ClassificationEntry[]>();
   const byName = new Map<string, ClassificationEntry[]>();

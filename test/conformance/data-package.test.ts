@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readSeeds } from '../../docs/generate/read-seeds.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
 import { flags } from '../../schemas/field.ts';
 import type { DocumentResult, OutputWriter, UnitResult } from '../../schemas/ports.ts';
-import { readSeeds } from '../pipeline/read-seeds.ts';
 import { makeCheck, makeField, makeResult } from '../pipeline/result-builder.ts';
 import type { RunChanges } from '../pipeline/run-sink.ts';
 import { runWritersBytes } from '../pipeline/run-sink.ts';

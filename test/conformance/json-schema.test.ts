@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { readBytes, readSeeds } from '../../docs/generate/read-seeds.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 import { printPage } from '../extractors/printed-pages.ts';
 import { makePdf } from '../make-pdf.ts';
-import { readBytes, readSeeds } from '../pipeline/read-seeds.ts';
 import { makeCheck, makeField, makeResult, makeStatement, makeTable } from '../pipeline/result-builder.ts';
 import { documentFiles, runWritersBytes } from '../pipeline/run-sink.ts';
 

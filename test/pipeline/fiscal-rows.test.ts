@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readSeeds } from '../../docs/generate/read-seeds.ts';
 import { economicRows, functionalRows } from '../../pipeline/fiscal-rows.ts';
 import type { AssessedField } from '../../schemas/field.ts';
 import { economicView, functionalView } from '../../schemas/fiscal-columns.ts';
-import { readSeeds } from './read-seeds.ts';
 import { makeField, makeResult } from './result-builder.ts';
 
 let keys = 0;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { processDocument } from '../../pipeline/process-document.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
 import { classification } from '../../schemas/classification/lookup.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 
-const seeds = new URL('../../seeds/', import.meta.url);
+const seeds = pathToFileURL(`${process.cwd()}/seeds/`);
 
 /** Reads bytes as a run reads a file of that name. */
 export async function readBytes(source: string, bytes: Uint8Array): Promise<DocumentResult> {
