@@ -261,7 +261,7 @@ describe('mingxi extract', () => {
     [['extrct', 'in'], "unknown command 'extrct'"],
     [['extract', 'nowhere', '--lang', 'zh'], 'nowhere 不存在'],
     [['forms', 'gk99'], 'There is no form gk99'],
-    [['explain', 'in', '0123456789abcdef'], 'in holds no fields.csv'],
+    [['explain', 'in', '0123456789abcdef'], 'in is no folder of results'],
     [[], 'Usage: mingxi'],
   ])('exits 2 with a sentence for %j', async (words, sentence) => {
     await manyDocuments('in', 1);
