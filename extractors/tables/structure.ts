@@ -15,7 +15,7 @@ const minHeaderTexts = 3;
 /** … none of them longer than this (characters). */
 const maxHeaderText = 14;
 /** A table's header is at most this many rows; what looks longer is a table of texts. */
-const maxHeaderRows = 6;
+export const maxHeaderRows = 6;
 /** A grid at least this wide (columns) may begin with a row of a name and its value. */
 const minNameAndValue = 4;
 

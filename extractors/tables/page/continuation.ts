@@ -134,6 +134,30 @@ function labelsOf(row: readonly string[]): string {
     .join('|');
 }
 
+interface ColumnCounts {
+  readonly texts: number;
+  readonly numbers: number;
+}
+
+/** Counts by piece: each is held against every page that its table goes on over. */
+const countedPieces = new WeakMap<
+  PageGrid,
+  { readonly from: number; readonly counts: readonly ColumnCounts[] }
+>();
+
+/** For each column how many texts stand in a piece, and how many of them are numbers, below some rows. */
+function countTexts(grid: PageGrid, from: number): readonly ColumnCounts[] {
+  const known = countedPieces.get(grid);
+  if (known?.from === from) return known.counts;
+  const rows = textsOf(grid).slice(from);
+  const counts = Array.from({ length: grid.columns }, (_, column): ColumnCounts => {
+    const texts = rows.map((row) => row[column] ?? '').filter((text) => text !== '');
+    return { texts: texts.length, numbers: texts.filter((text) => parseNumber(text) !== null).length };
+  });
+  countedPieces.set(grid, { from, counts });
+  return counts;
+}
+
 /** Whether the first row of a piece has names where the table has figures: it is the header of another table. */
 function hasOwnHeader(pieces: readonly PageGrid[], below: PageGrid, headerRows: number): boolean {
   const bounds = boundsOfPieces([...pieces, below]);
@@ -145,14 +169,12 @@ function hasOwnHeader(pieces: readonly PageGrid[], below: PageGrid, headerRows: 
     return false;
   const bodies = pieces.flatMap((piece, i) => {
     const grid = alignColumns(piece, bounds);
-    return grid.columns === columns ? textsOf(grid).slice(i === 0 ? headerRows : 0) : [];
+    return grid.columns === columns ? [countTexts(grid, i === 0 ? headerRows : 0)] : [];
   });
   const figures = Array.from({ length: columns }, (_, column) => {
-    const texts = bodies.map((row) => row[column] ?? '').filter((text) => text !== '');
-    return (
-      texts.length > 0 &&
-      texts.filter((text) => parseNumber(text) !== null).length >= figureShare * texts.length
-    );
+    const texts = bodies.reduce((sum, counts) => sum + (counts[column]?.texts ?? 0), 0);
+    const numbers = bodies.reduce((sum, counts) => sum + (counts[column]?.numbers ?? 0), 0);
+    return texts > 0 && numbers >= figureShare * texts;
   });
   const row = textsOf(rest)[0] ?? [];
   if (isColumnNumbers(row)) return true;

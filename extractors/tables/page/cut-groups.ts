@@ -55,7 +55,8 @@ function isCutGroup(begun: Piece, rest: Piece, all: readonly Piece[], outer: Pie
 }
 
 function endsAt(cells: readonly Piece[], rest: Piece, rows: number): Piece | undefined {
-  return cells.find(
+  // It stands near the end of what may be thousands.
+  return cells.findLast(
     (cell) =>
       cell.row + cell.rowSpan === rows && cell.column === rest.column && cell.columnSpan === rest.columnSpan,
   );

@@ -48,7 +48,6 @@ export function sewCutRow(
   // Codes and line numbers stand left of the label, amounts right of it.
   const label = Math.min(...last.filter((cell) => /\p{L}/u.test(cell.text)).map((cell) => cell.column));
   const hasFigures = last.some((cell) => cell.column > label && isFigureOf(cell));
-  const lacks = lacksUsual(cells, below, rows);
   let isBroken = false;
   for (const { rest, begun } of pairs) {
     // A label that stands on both pages is printed again, not cut.
@@ -59,7 +58,7 @@ export function sewCutRow(
     } else if (begun.text === '' || isFigureOf(begun) || beginsRow(rest.text)) return false;
     else if (
       (isFull(begun, rest, bounds) || begun.drawn === null) &&
-      (lacks || !isWhole(begun.text, rest.text))
+      (!isWhole(begun.text, rest.text) || lacksUsual(cells, below, rows))
     )
       isBroken = true;
   }

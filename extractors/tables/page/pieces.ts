@@ -1,5 +1,5 @@
 import type { BBox } from '../../../schemas/geometry.ts';
-import { countHeaderRows } from '../structure.ts';
+import { countHeaderRows, maxHeaderRows } from '../structure.ts';
 import { alignColumns, boundsOfPieces } from './column-bounds.ts';
 import { isHeaderOnly, repeatedHeaderRows, textsOf } from './continuation.ts';
 import { stretchGroups, stretchHeader } from './cut-groups.ts';
@@ -51,7 +51,9 @@ export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
     const isSewn = i > 0 && sewCutRow(cells, own, rows, grid.bounds);
     const rest = isSewn ? withoutFirstRow(own, rows) : own;
     if (i > 0) stretchGroups(cells, rest, rows);
-    if (i > 0 && countHeaderRows(textsIn([...cells, ...rest], rows + grid.rows, columns)) > rows)
+    // A header that has all its rows already does not go on.
+    const mayBeHeader = i > 0 && rows <= maxHeaderRows;
+    if (mayBeHeader && countHeaderRows(textsIn([...cells, ...rest], rows + grid.rows, columns)) > rows)
       stretchHeader(cells, rest, rows);
     cells.push(...rest.filter((cell) => cell.rowSpan > 0));
     rows += grid.rows - skipped - (isSewn ? 1 : 0);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reader } from '../../../../extractors/formats/pdf.ts';
 import { recognise } from '../../../../extractors/recognise.ts';
 import { reconstruct } from '../../../../extractors/reconstruct.ts';
+import { isRestOf } from '../../../../extractors/tables/page/continuation.ts';
+import type { PageGrid } from '../../../../extractors/tables/page/grid.ts';
 import type { Table } from '../../../../schemas/table.ts';
 import { makePdf, type PdfPage } from '../../../make-pdf.ts';
 import { printPage } from '../../printed-pages.ts';
@@ -288,4 +290,38 @@ describe('a table that ends with the page', () => {
       [sum, ...second],
     ]);
   });
+});
+
+/** How often the words of a cell are read while a table of so many pages is put together. */
+function readsOver(pages: number): number {
+  let reads = 0;
+  const pieceOf = (page: number): PageGrid => ({
+    bbox: [0, 0, 200, 200],
+    rows: 10,
+    columns: 2,
+    bounds: [0, 100, 200],
+    cells: Array.from({ length: 20 }, (_, i) => {
+      const [row, column] = [i >> 1, i % 2];
+      const text =
+        column === 0 ? `项目${page}之${row}` : page === 0 && row === 0 ? '金额' : `${page}${row}.50`;
+      const bbox = [100 * column, 20 * row, 100 * column + 90, 20 * row + 18] as const;
+      const words = [{ text, bbox, size: 10, bold: false, baseline: 20 * row + 14 }];
+      return {
+        ...{ row, column, rowSpan: 1, columnSpan: 1, bbox },
+        get words() {
+          reads++;
+          return words;
+        },
+      };
+    }),
+  });
+  const pieces = Array.from({ length: pages }, (_, page) => pieceOf(page));
+  pieces.forEach((below, page) => {
+    if (page > 0) expect(isRestOf(pieces.slice(0, page), below)).toBe(true);
+  });
+  return reads;
+}
+
+it('reads a table over hundreds of pages once, not once more for every page', () => {
+  expect(readsOver(200)).toBeLessThan(2 * 10 * readsOver(20));
 });
