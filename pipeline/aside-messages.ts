@@ -1,4 +1,4 @@
-import type { PictureRequest } from '../extractors/pdf/render-page.ts';
+import type { Picture, PictureRequest } from '../extractors/pdf/render-page.ts';
 import type { ErrorRecord } from '../schemas/finding.ts';
 
 /** Work for a thread of its own, apart from any run. */
@@ -12,8 +12,7 @@ export interface AsideTask {
 
 /** What comes of each kind of work. */
 export interface AsideResults {
-  /** A PNG. */
-  readonly picture: Uint8Array;
+  readonly picture: Picture;
 }
 
 /** What the thread answers. */

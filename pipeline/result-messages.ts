@@ -84,7 +84,8 @@ export const resultUsage: Readonly<Record<ResultProblem, Sentence>> = {
 /** What `mingxi cite --picture` says beside its work. */
 export const pictureWords: Readonly<Record<'wholePage', Sentence>> = {
   wholePage: {
-    en: (d) => `The value has no box of its own: the picture shows the whole page (${d.location}).`,
-    zh: (d) => `该数值没有自己的边框：图片显示整页（${d.location}）。`,
+    en: (d) =>
+      `Where on the page the value stands is not known: the picture shows all of it (${d.location}), nothing lit.`,
+    zh: (d) => `该数值在页面上的位置未知：图片显示整页（${d.location}），未加标示。`,
   },
 };

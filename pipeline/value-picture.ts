@@ -1,4 +1,4 @@
-import type { PictureRequest } from '../extractors/pdf/render-page.ts';
+import type { Picture, PictureRequest } from '../extractors/pdf/render-page.ts';
 import type { BBox } from '../schemas/geometry.ts';
 import { runAside } from './aside.ts';
 import type { FoundField } from './result-lookup.ts';
@@ -15,16 +15,13 @@ export interface PictureSettings {
   readonly maxMilliseconds: number;
 }
 
-/** Points beside and below a table in its picture, and above it, where its title, unit and office stand. */
-const [marginAround, marginAbove] = [14, 60];
-
 /**
- * A picture of the page where a value stands: its table with its cell lit, the whole page where it has no box.
- * @returns a PNG
+ * A picture of the page where a value stands: its table with its cell lit, or its sentence; the whole page where neither
+ * is known.
  * @throws UsageError where it stands on no page, or the file is not found or another; PipelineError where the page cannot
  *   be painted
  */
-export async function pictureOf(found: FoundField, settings: PictureSettings): Promise<Uint8Array> {
+export async function pictureOf(found: FoundField, settings: PictureSettings): Promise<Picture> {
   const of = (column: string) => found.field.get(column) ?? '';
   const type = found.line?.media_type ?? '';
   if (type !== 'application/pdf')
@@ -54,23 +51,19 @@ function boxOf(text: string): BBox | null {
 }
 
 /** The part of the table that stands on the page, from its cells. */
-function describeRequest({ table }: FoundField, page: number, lit: BBox | null): PictureRequest {
+function describeRequest({ table, sentence }: FoundField, page: number, lit: BBox | null): PictureRequest {
   const boxes = (table?.cells ?? []).flatMap((cell) => (cell.page === page && cell.bbox ? [cell.bbox] : []));
-  if (lit === null || boxes.length === 0) return { page, region: null, lit };
-  const around = [lit, ...boxes].reduce<BBox>(
-    (all, box) => [
-      Math.min(all[0], box[0]),
-      Math.min(all[1], box[1]),
-      Math.max(all[2], box[2]),
-      Math.max(all[3], box[3]),
-    ],
-    lit,
+  const around = boxes.reduce<BBox | null>(
+    (all, box) =>
+      all === null
+        ? box
+        : [
+            Math.min(all[0], box[0]),
+            Math.min(all[1], box[1]),
+            Math.max(all[2], box[2]),
+            Math.max(all[3], box[3]),
+          ],
+    null,
   );
-  const region: BBox = [
-    around[0] - marginAround,
-    around[1] - marginAbove,
-    around[2] + marginAround,
-    around[3] + marginAround,
-  ];
-  return { page, region, lit };
+  return { page, around, lit, sentence };
 }

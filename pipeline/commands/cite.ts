@@ -67,7 +67,7 @@ async function cite(out: string, fieldId: string, options: unknown): Promise<voi
   const { style, picture, source, password } = parsed.data;
   const found = await findField(out, fieldId);
   if (picture !== undefined) {
-    const png = await pictureOf(found, {
+    const { png, isLit } = await pictureOf(found, {
       out,
       source,
       password,
@@ -80,7 +80,7 @@ async function cite(out: string, fieldId: string, options: unknown): Promise<voi
         cause: errorCodeOf(error),
       });
     });
-    if ((found.field.get('bbox') ?? '') === '')
+    if (!isLit)
       process.stderr.write(
         `${pictureWords.wholePage[language]({ location: found.field.get('location') ?? '' })}\n`,
       );

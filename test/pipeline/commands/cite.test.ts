@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { csvToRecords } from '../../../pipeline/csv-text.ts';
+import { makePdf } from '../../make-pdf.ts';
 import { mingxiIn, smallReport } from './run-cli.ts';
 
 let root: string;
@@ -19,6 +20,19 @@ beforeAll(async () => {
     at('index.csv'),
     'source,publisher,source_url,published_on,retrieved_at,licence\n' +
       'a.pdf,甲市_财政局 & 统计,http://x.gov.cn/a_b%20{1}?x=1&y#2,2023年8月30日,2023-09-01,CC BY 4.0\n',
+  );
+  await writeFile(
+    at('in/c.pdf'),
+    makePdf([
+      {
+        texts: [
+          { text: '2022年度甲市己局部门决算', x: 140, y: 60 },
+          { text: '一、收入决算情况说明', x: 60, y: 100 },
+          { text: '2022年度本年收入合计15.75万元，其中：财政拨款', x: 80, y: 130 },
+          { text: '收入15.75万元，占100%。', x: 60, y: 150 },
+        ],
+      },
+    ]),
   );
   await mingxi('extract', 'in', '-o', 'out', '--metadata', 'index.csv');
   const fields = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
@@ -83,9 +97,25 @@ describe('mingxi cite', () => {
     expect((await mingxi('cite', 'out', id, '--picture', 'value.png')).status).toBe(0);
     const png = await readFile(at('value.png'));
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
-    // The table is 400 points wide, its margins 14: at two pixels a point.
+    // The table is 400 points wide, its margins end with the page of 480: at two pixels a point.
     expect(png.readUInt32BE(16)).toBeGreaterThan(800);
-    expect(png.readUInt32BE(16)).toBeLessThan(900);
+    expect(png.readUInt32BE(16)).toBeLessThanOrEqual(960);
+  });
+
+  it('lights the sentence of a value of running text', async () => {
+    const fields = await csvToRecords(await readFile(at('out/fields.csv'), 'utf8'));
+    const found = fields.find(
+      (row) => row.get('source') === 'c.pdf' && row.get('row_label') === '财政拨款收入',
+    );
+    const { status, stderr } = await mingxi(
+      ...['cite', 'out', found?.get('field_id') ?? '', '--picture', 'sentence.png'],
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const png = await readFile(at('sentence.png'));
+    // Two lines with their surroundings, from edge to edge: not the whole page of 842 points.
+    expect(png.readUInt32BE(16)).toBe(2 * 595);
+    expect(png.readUInt32BE(20)).toBeLessThan(400);
   });
 
   it('takes no other file for the one that was read', async () => {
