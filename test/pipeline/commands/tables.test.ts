@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gridBoxes, makePdf, type PdfPage } from '../../make-pdf.ts';
+import { encryptedPdf } from '../../pdf-encryption.ts';
 import { mingxiIn, smallReport } from './run-cli.ts';
 
 let root: string;
@@ -97,6 +98,16 @@ describe('mingxi tables', () => {
   it('reads standard input', async () => {
     const { stdout } = await mingxiIn(root, ['tables', '-'], smallReport('1.50', '3.25', '4.75'));
     expect(stdout).toContain('合计,4.75,1.50,3.25');
+  });
+
+  it('opens an encrypted file with its password only', async () => {
+    await writeFile(at('locked.pdf'), encryptedPdf('Some words', 'secret', 'owner'));
+    const locked = await mingxi('tables', 'locked.pdf');
+    expect(locked.stderr).toContain('can only be opened with a password');
+    expect(locked.status).toBe(1);
+    const open = await mingxi('tables', 'locked.pdf', '--password', 'secret');
+    expect(open.stderr).toContain('no table there');
+    expect(open.status).toBe(0);
   });
 
   it('says that there is no table', async () => {
