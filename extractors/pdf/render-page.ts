@@ -23,8 +23,8 @@ export interface Picture {
   readonly isLit: boolean;
 }
 
-/** Points around what has to be seen: a table's title, unit and office, the lines before and after a sentence. */
-const margin = 48;
+/** Points around what has to be seen: the lines before and after a sentence; above more, for a table's title. */
+const [margin, marginAbove] = [48, 84];
 /** Pixels for a point: 144 to the inch, sharp on a screen and in print. */
 const scale = 2;
 /** Pixels of a picture at most: a page of A1 at full scale; larger ones are painted smaller. */
@@ -145,7 +145,7 @@ async function paint(document: PDFDocumentProxy, request: PictureRequest): Promi
 function boxAround(boxes: readonly BBox[]): BBox {
   return [
     Math.min(...boxes.map(([x0]) => x0)) - margin,
-    Math.min(...boxes.map(([, y0]) => y0)) - margin,
+    Math.min(...boxes.map(([, y0]) => y0)) - marginAbove,
     Math.max(...boxes.map(([, , x1]) => x1)) + margin,
     Math.max(...boxes.map(([, , , y1]) => y1)) + margin,
   ];
