@@ -74,7 +74,8 @@ export function findBases(
     return { fields: [...new Set([...meant, ...year])], decisive: meant.length > 0, others: elsewhere };
   }
   const meant = wholes.filter(
-    ({ fact }) => bases(fact.rowLabel, name) !== 'other' || spellsOut(name, foldBasis(fact.rowLabel)),
+    ({ fact }) =>
+      likeness(foldBasis(fact.rowLabel), name) !== 'other' || spellsOut(name, foldBasis(fact.rowLabel)),
   );
   if (meant.length > 0) {
     return { fields: fieldsOf(meant), decisive: true, others: [...near, ...elsewhere] };
@@ -99,20 +100,21 @@ function namesakes(
   const close: StatedFact[] = [];
   const far: StatedFact[] = [];
   const section = stated.statement.headings.join('/');
-  for (const other of facts.all) {
-    if (other === part || !isAmount(other)) continue;
-    if (other.fact.yearOffset !== 0 || other.fact.measure !== part.fact.measure) continue;
-    if (!canHold(other, part, stated, ledger)) continue;
-    const alike = bases(other.fact.rowLabel, name);
-    if (alike === 'other') {
-      if (spellsOut(name, foldBasis(other.fact.rowLabel))) far.push(other);
-      continue;
+  for (const [basis, amounts] of facts.byBasis) {
+    const alike = likeness(basis, name);
+    if (alike === 'other' && !spellsOut(name, basis)) continue;
+    for (const other of amounts) {
+      if (other === part || other.fact.measure !== part.fact.measure) continue;
+      if (!canHold(other, part, stated, ledger)) continue;
+      if (alike !== 'other' && other.statement.headings.join('/') === section) close.push(other);
+      else if (alike !== 'kin') far.push(other);
     }
-    if (other.statement.headings.join('/') === section) close.push(other);
-    else if (alike === 'same') far.push(other);
   }
   const distance = (other: StatedFact) => Math.abs(other.order - stated.order);
-  return { close: close.sort((a, b) => distance(a) - distance(b)), far };
+  return {
+    close: close.sort((a, b) => distance(a) - distance(b) || a.order - b.order),
+    far: far.sort((a, b) => a.order - b.order),
+  };
 }
 
 /** A whole is no smaller than its part, where the share stated is no more than all of it: 支出 alone names many things. */
@@ -130,9 +132,8 @@ function spokenOf(stated: StatedFact, part: StatedFact, index: CellIndex, ledger
   return words.some((word) => threePublics.test(word)) ? namedCells('三公经费', index, ledger) : [];
 }
 
-/** Whether a label is the base named, says more or less than it (基本支出, 一般公共预算财政拨款基本支出), or is another thing. */
-function bases(label: string, name: string): 'same' | 'kin' | 'other' {
-  const folded = foldBasis(label);
+/** Whether an item, folded, is the base named, says more or less than it (基本支出, 一般公共预算财政拨款基本支出), or is another thing. */
+function likeness(folded: string, name: string): 'same' | 'kin' | 'other' {
   if (folded === name) return 'same';
   const shorter = Math.min(folded.length, name.length);
   return shorter >= minKin && (folded.endsWith(name) || name.endsWith(folded)) ? 'kin' : 'other';

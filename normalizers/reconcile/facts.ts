@@ -1,6 +1,7 @@
 import type { Field } from '../../schemas/field.ts';
 import type { Fact, Statement } from '../../schemas/statement.ts';
 import { isMoney } from '../unit.ts';
+import { foldBasis } from './items.ts';
 
 /** A fact with its sentence and its field. */
 export interface StatedFact {
@@ -20,6 +21,8 @@ export interface FactIndex {
   readonly bySubject: ReadonlyMap<string, readonly StatedFact[]>;
   /** Facts that are parts of a whole, by its id. */
   readonly partsOf: ReadonlyMap<string, readonly StatedFact[]>;
+  /** Amounts of the year itself, by their item as a base of shares (see `foldBasis`), each in reading order. */
+  readonly byBasis: ReadonlyMap<string, readonly StatedFact[]>;
 }
 
 /** Sorts the facts that became fields, in one pass. */
@@ -34,6 +37,7 @@ export function indexFacts(statements: readonly Statement[], fields: readonly Fi
   const byId = new Map<string, StatedFact>();
   const bySubject = new Map<string, StatedFact[]>();
   const partsOf = new Map<string, StatedFact[]>();
+  const byBasis = new Map<string, StatedFact[]>();
   for (const statement of statements) {
     for (const fact of statement.facts) {
       const field = fieldOf.get(fact.id);
@@ -43,9 +47,10 @@ export function indexFacts(statements: readonly Statement[], fields: readonly Fi
       byId.set(fact.id, stated);
       add(bySubject, fact.subject, stated);
       if (fact.whole !== null) add(partsOf, fact.whole, stated);
+      if (fact.yearOffset === 0 && isAmount(stated)) add(byBasis, foldBasis(fact.rowLabel), stated);
     }
   }
-  return { all, byId, bySubject, partsOf };
+  return { all, byId, bySubject, partsOf, byBasis };
 }
 
 /** Whether it is an exact amount of money. */
