@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { PipelineError } from '../schemas/error.ts';
+import { commandLineText, commandLineWords } from './command-line-words.ts';
 import { addCite } from './commands/cite.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -27,11 +28,14 @@ Results: out/fields.csv holds every value, out/checks.csv every check, out/manif
 // A reader of our messages that goes away (`| head`) must not end a run.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+const language = languageOnCommandLine(process.argv);
+
 const program = new Command('mingxi')
   .description('Published reports in, clean checked data out: the accounts testify.')
   .version(mingxiVersion)
   .showSuggestionAfterError()
   .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(commandLineText(text, language)) })
   .addHelpText('after', help);
 for (const add of [addExtract, addExplain, addCite, addDiff, addTables, addForms]) add(program);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
@@ -47,24 +51,21 @@ function tellError(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // Commander has said what is wrong; without a command it has shown the help.
-    if (error.code !== 'commander.help')
-      process.stderr.write('See mingxi --help, or mingxi <command> --help.\n');
+    if (error.code !== 'commander.help') process.stderr.write(`${commandLineWords.seeHelp[language]}\n`);
     return usageStatus;
   }
   if (error instanceof UsageError) {
-    process.stderr.write(`mingxi: ${describeUsageError(error, languageOnCommandLine(process.argv))}\n`);
+    process.stderr.write(`mingxi: ${describeUsageError(error, language)}\n`);
     return usageStatus;
   }
   const fault = error instanceof PipelineError ? error : writeFault(error);
   if (fault !== null) {
-    process.stderr.write(`mingxi: ${describeFault(fault, languageOnCommandLine(process.argv))}\n`);
+    process.stderr.write(`mingxi: ${describeFault(fault, language)}\n`);
     return failureStatus;
   }
   // To who compares, 1 says that there are differences.
   const status = program.args[0] === 'diff' ? usageStatus : failureStatus;
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `mingxi: the run could not go on; start the same command again to continue it.\n${reason}\n`,
-  );
+  process.stderr.write(`mingxi: ${commandLineWords.broken[language]}\n${reason}\n`);
   return status;
 }

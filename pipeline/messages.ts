@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../schemas/finding.ts';
 import { errorAdvice } from './code-advice.ts';
+import { commandLineText } from './command-line-words.ts';
 import type { Details, Language, Sentence } from './language.ts';
 import { resultUsage } from './result-messages.ts';
 import { tableUsage } from './table-messages.ts';
@@ -49,7 +50,7 @@ const usage: Readonly<Record<UsageProblem, Sentence>> = {
   },
   'option-bad': {
     en: (d) => `${d.cause}. See its --help.`,
-    zh: (d) => `选项有误：${d.cause}。参见该命令的 --help。`,
+    zh: (d) => `选项有误：${commandLineText(d.cause ?? '', 'zh')}。参见该命令的 --help。`,
   },
   'option-file-unreadable': {
     en: (d) => `${d.option}: ${d.file} cannot be read (${d.cause}). Name a CSV file in UTF-8.`,
