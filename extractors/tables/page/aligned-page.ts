@@ -62,10 +62,11 @@ export function alignedPageGrid(
     endOfHeader(lines, header, cuts),
   );
   const headerRows = Math.max(0, ...cells.map((cell) => cell.row + 1));
-  const own = readBody(lines.slice(header), cut.slice(header), columns, cuts, isNumbered);
-  for (const cell of own.cells) cells.push({ ...cell, row: cell.row + headerRows });
-  const rows = headerRows + own.rows;
-  return { bbox, rows, columns: columns.length, cells, bounds: bounds ?? boundsOf(columns, bbox, unit) };
+  const read = readBody(lines.slice(header), cut.slice(header), columns, cuts, isNumbered);
+  for (const cell of read.cells) cells.push({ ...cell, row: cell.row + headerRows });
+  const rows = headerRows + read.rows;
+  const own = bounds ?? boundsOf(columns, bbox, unit);
+  return { bbox, rows, columns: columns.length, cells, bounds: own, source: { words, cuts } };
 }
 
 function columnsWithin(bounds: readonly number[], unit: number): AlignedColumn[] {

@@ -20,6 +20,8 @@ export interface PageGrid {
   readonly cells: readonly GridCell[];
   /** Bounds between columns, ascending, for telling whether tables of two pages are one. */
   readonly bounds: readonly number[];
+  /** What it was read from, where only texts tell its columns: those of its rest may tell them better. */
+  readonly source?: { readonly words: readonly Word[]; readonly cuts: readonly number[] };
 }
 
 /** Words on one baseline, from left to right. */

@@ -33,6 +33,8 @@ interface ReadPage {
   readonly words: readonly Word[];
   readonly bands: readonly Band[];
   readonly grids: readonly PlacedGrid[];
+  /** The last table of the page before in the columns that its rest on this one told. */
+  readonly above: PageGrid | undefined;
   /** Ruled grids too small to be tables by themselves. */
   readonly scraps: readonly PageGrid[];
   /** Words within a table's frame that stand in none of its cells. */
@@ -48,7 +50,7 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
     if (page.content.kind !== 'marks') continue;
     const next = readPage(page, page.content, read.at(-1)?.grids.at(-1)?.grid);
     const before = read.at(-1);
-    if (before) read[read.length - 1] = withBeginning(before, next);
+    if (before) read[read.length - 1] = withBeginning(withColumns(before, next.above), next);
     read.push(next);
     if (next.lost.length > 0) lost.set(page.number, next.lost);
     if (page.content.leftOut.length > 0) leftOut.set(page.number, page.content.leftOut);
@@ -137,6 +139,12 @@ function isRepeated(line: FlowLine, above: readonly FlowLine[]): boolean {
 /** A table that begins the next page stands in its upper share. */
 const upperShare = 0.25;
 
+/** A page with its last table in other columns. */
+function withColumns(page: ReadPage, table: PageGrid | undefined): ReadPage {
+  const last = page.grids.at(-1);
+  return table && last ? { ...page, grids: [...page.grids.slice(0, -1), { ...last, grid: table }] } : page;
+}
+
 /** A page with the header that alone stands at its end, too little to be a table, while the table begins the next page. */
 function withBeginning(page: ReadPage, next: ReadPage): ReadPage {
   const [first] = next.grids;
@@ -163,7 +171,8 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
   const isRest = (grid: PageGrid) => above !== undefined && columnPlaces(above.bounds, grid.bounds) !== null;
   const lanes = findLanes(marks.words);
   const scraps: PageGrid[] = [];
-  const grids = findPageTables(marks, lanes, isRest, scraps, above).map(
+  const again: PageGrid[] = [];
+  const grids = findPageTables(marks, lanes, isRest, scraps, above, again).map(
     (grid): PlacedGrid => ({
       page: page.number,
       grid: markPictures(grid, marks.images),
@@ -183,7 +192,7 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
   }
   // A word of nothing but unread glyphs is listed as a region; in a line it says nothing.
   const words = marks.words.filter((word) => !inTables.has(word) && word.text !== pictureMark);
-  return { page, words, bands: lanes.bands, grids, scraps, lost };
+  return { page, words, bands: lanes.bands, grids, scraps, lost, above: again[0] };
 }
 
 function toPage(page: SourcePage, box: BBox): BBox {

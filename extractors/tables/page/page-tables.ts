@@ -1,15 +1,15 @@
 import type { PageMarks, Ruling, Word } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
-import { countHeaderRows, isColumnNumbers } from '../structure.ts';
-import { alignedPageGrid, restPageGrid } from './aligned-page.ts';
+import { isColumnNumbers } from '../structure.ts';
+import { alignedPageGrid } from './aligned-page.ts';
 import { captionRegions } from './caption-regions.ts';
-import { keepsFigures, repeatedHeaderRows, textsOf } from './continuation.ts';
 import { figureRegions } from './figure-regions.ts';
 import { isFigure, isTypedRule, linesOf, type PageGrid, wordsIn } from './grid.ts';
 import { isImpostor } from './impostors.ts';
 import type { Lattice } from './lattice.ts';
 import { cellFinder } from './lookup.ts';
-import { findOpenRegions, type OpenRegion } from './open-regions.ts';
+import { findOpenRegions } from './open-regions.ts';
+import { restOf } from './open-rest.ts';
 import { findClosedLattices } from './open-rows.ts';
 import { type PageLanes, withoutProse, wordsByLane } from './page-lanes.ts';
 import { refineLattice } from './refine.ts';
@@ -44,6 +44,7 @@ const maxFrameSquares = 6;
  * @param isRest whether a ruled grid too small to be a table is the rest of one of the page before
  * @param scraps gets the others of these: one may be the beginning of a table of the next page
  * @param above the table that ended the page before, which may go on
+ * @param again gets that table in other columns, where its rest told them better
  */
 export function findPageTables(
   marks: PageMarks,
@@ -51,6 +52,7 @@ export function findPageTables(
   isRest: (grid: PageGrid) => boolean,
   scraps: PageGrid[] = [],
   above?: PageGrid,
+  again: PageGrid[] = [],
 ): PageGrid[] {
   const found: PageGrid[] = [];
   const taken: BBox[] = [];
@@ -66,8 +68,9 @@ export function findPageTables(
     const own = isWhole ? alignedPageGrid(words, bbox, cuts) : null;
     const isFirst = i === 0 && found.every((grid) => grid.bbox[1] > bbox[3]);
     const rest = above && isFirst ? restOf(above, { bbox, words, cuts, isWhole }, own) : null;
-    const grid = rest ?? (own && isTable(own) ? own : null);
+    const grid = rest?.grid ?? (own && isTable(own) ? own : null);
     if (!grid) continue;
+    if (rest?.above) again.push(rest.above);
     taken.push(bbox);
     found.push(grid);
   }
@@ -104,29 +107,6 @@ function partTypedRules(words: readonly Word[]): { words: readonly Word[]; typed
     }),
   );
   return { words: words.filter((word) => !isTypedRule(word.text)), typed };
-}
-
-/** The region read in the columns of the table on the page before, if it has no header or repeats that table's; else null. */
-function restOf(above: PageGrid, { words, bbox, cuts }: OpenRegion, own: PageGrid | null): PageGrid | null {
-  if (own === null || isHeadedByLabel(own)) {
-    const rest = restPageGrid(words, bbox, cuts, above);
-    return rest && keepsFigures(above, rest) ? rest : null;
-  }
-  if (own.columns === above.columns) return null;
-  const again = alignedPageGrid(words, bbox, cuts, above.bounds);
-  const texts = textsOf(above);
-  const header = texts.slice(0, countHeaderRows(texts));
-  const isRepeated = again !== null && repeatedHeaderRows(header, textsOf(again)) === header.length;
-  return isRepeated && header.length > 0 ? again : null;
-}
-
-/** Whether what stands above the first figures is in one column only: a label begun above its figures, no header. */
-function isHeadedByLabel(grid: PageGrid): boolean {
-  const texts = textsOf(grid);
-  const columns = texts
-    .slice(0, countHeaderRows(texts))
-    .flatMap((row) => row.flatMap((text, column) => (text === '' ? [] : [column])));
-  return new Set(columns).size === 1;
 }
 
 function latticeGrid(

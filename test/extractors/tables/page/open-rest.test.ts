@@ -70,6 +70,35 @@ describe('a table without lines that goes on over the page', () => {
     expect(bodyOf(table)[2]).toEqual(['2080109', '社会保险经办机构和就业服务机构', '60.00', '55.00', '5.00']);
   });
 
+  it('has the columns that the rows of both pages tell, where few stand on the first', async () => {
+    // The name of its column, set in the middle, and the short label leave white space that the rest fills.
+    const centred = (y: number): PdfText[] => [
+      ...row(y, ['编码', '', '合计', '基本支出', '项目支出']),
+      { text: '科目名称', x: 205, y, size },
+    ];
+    const first = ['201', '203', '204'].map((own) => [own, '其他', '120.50', '100.50', '20.00']);
+    const [table, ...more] = await read(
+      { texts: [title, ...centred(120), ...rows(136, 16, first)] },
+      { texts: rows(80, 16, [...begun.slice(2), ...rest]) },
+    );
+    expect(more).toEqual([]);
+    expect(bodyOf(table)).toEqual([...first, ...begun.slice(2), ...rest]);
+  });
+
+  it('has the columns of the longer part where its header is printed again', async () => {
+    const centred = (y: number): PdfText[] => [
+      ...row(y, ['编码', '', '合计', '基本支出', '项目支出']),
+      { text: '科目名称', x: 205, y, size },
+    ];
+    const first = ['201', '203', '204'].map((own) => [own, '其他', '120.50', '100.50', '20.00']);
+    const [table, ...more] = await read(
+      { texts: [title, ...centred(120), ...rows(136, 16, first)] },
+      { texts: [...centred(80), ...rows(96, 16, [...begun.slice(2), ...rest])] },
+    );
+    expect(more).toEqual([]);
+    expect(bodyOf(table)).toEqual([...first, ...begun.slice(2), ...rest]);
+  });
+
   it('does not go on in columns that hold names where it holds figures', async () => {
     const list = ['甲', '乙', '丙', '丁'].map((name, i) => [
       `30${i}`,
