@@ -7,6 +7,7 @@ import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExtract } from './commands/extract.ts';
 import { addForms } from './commands/forms.ts';
+import { addQuery } from './commands/query.ts';
 import { addTables } from './commands/tables.ts';
 import { describeFault, describeUsageError } from './messages.ts';
 import { languageOnCommandLine } from './screen-language.ts';
@@ -37,7 +38,7 @@ const program = new Command('mingxi')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(commandLineText(text, language)) })
   .addHelpText('after', help);
-for (const add of [addExtract, addExplain, addCite, addDiff, addTables, addForms]) add(program);
+for (const add of [addExtract, addExplain, addCite, addDiff, addQuery, addTables, addForms]) add(program);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 try {

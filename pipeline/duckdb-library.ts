@@ -3,6 +3,9 @@ import { UsageError } from './usage-error.ts';
 /** An optional peer dependency: imported only where it is asked for. */
 const name = '@duckdb/node-api';
 
+/** The database that `--format duckdb` writes into the folder of results. */
+export const duckdbFile = 'mingxi.duckdb';
+
 export type DuckdbLibrary = typeof import('@duckdb/node-api');
 
 /**

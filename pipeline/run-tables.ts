@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../schemas/columns.ts';
+import type { ColumnSpec, FileSpec } from '../schemas/columns.ts';
 import { checksFile, fieldsFile, linksFile, summaryFile } from '../schemas/columns.ts';
 import type { RunTables } from '../schemas/ports.ts';
 
@@ -13,4 +13,9 @@ export function runTables(metadataColumns: readonly string[]): RunTables {
     summary: { ...summaryFile, columns: [...summaryFile.columns, ...extra] },
     links: linksFile,
   };
+}
+
+/** The four tables in the order of their importance. */
+export function tablesInOrder({ fields, checks, summary, links }: RunTables): readonly FileSpec[] {
+  return [fields, checks, summary, links];
 }

@@ -20,6 +20,8 @@ export const usageProblems = [
   'form-unknown',
   'package-missing',
   'sql-bad',
+  'sql-not-reading',
+  'result-unreadable',
 ] as const;
 export type UsageProblem = (typeof usageProblems)[number];
 

@@ -1,18 +1,18 @@
 import type { FileSpec } from '../../schemas/columns.ts';
 import { documentsFile } from '../../schemas/manifest-columns.ts';
 import type { OutputWriter, RunContext, RunWriter } from '../../schemas/ports.ts';
-import type { DuckdbLibrary } from '../duckdb-library.ts';
-import { loadDuckdb } from '../duckdb-library.ts';
-import { decimalType, unscaledDecimal } from '../exact-decimal.ts';
+import { duckdbFile, loadDuckdb } from '../duckdb-library.ts';
 import { documentRow } from '../manifest-rows.ts';
 import { loadForms } from '../registry.ts';
+import type { DuckdbAppender } from '../sql/duckdb-append.ts';
+import { appendRow } from '../sql/duckdb-append.ts';
 import { duckdbTable } from '../sql/duckdb-tables.ts';
 import { duckdbViews } from '../sql/duckdb-views.ts';
 import { quoteText } from '../sql/names.ts';
 import type { TypedRow } from '../typed-rows.ts';
 import { readTypedRows, typedParts, typedRow } from '../typed-rows.ts';
 
-const path = 'mingxi.duckdb';
+const path = duckdbFile;
 const purpose = '--format duckdb';
 
 /**
@@ -97,7 +97,7 @@ async function openDatabase(
   await connection.run('USE mingxi');
   for (const { spec, withKey } of tables)
     for (const statement of duckdbTable(spec, withKey)) await connection.run(statement);
-  const appenders = new Map<string, Appender>();
+  const appenders = new Map<string, DuckdbAppender>();
   for (const { spec } of tables) appenders.set(spec.name, await connection.createAppender(spec.name));
   return {
     insert(spec, rows) {
@@ -113,23 +113,4 @@ async function openDatabase(
       instance.closeSync();
     },
   };
-}
-
-type Appender = Awaited<
-  ReturnType<Awaited<ReturnType<DuckdbLibrary['DuckDBConnection']['create']>>['createAppender']>
->;
-
-function appendRow(library: DuckdbLibrary, appender: Appender, spec: FileSpec, row: TypedRow): void {
-  const { precision, scale } = decimalType;
-  for (const { name, type, exact } of spec.columns) {
-    const cell = row[name] ?? null;
-    const unscaled = exact && typeof cell === 'string' ? unscaledDecimal(cell) : null;
-    if (unscaled !== null) appender.appendDecimal(new library.DuckDBDecimalValue(unscaled, precision, scale));
-    else if (cell === null || exact) appender.appendNull();
-    else if (typeof cell === 'string') appender.appendVarchar(cell);
-    else if (typeof cell === 'boolean') appender.appendBoolean(cell);
-    else if (type === 'integer') appender.appendInteger(cell);
-    else appender.appendDouble(cell);
-  }
-  appender.endRow();
 }

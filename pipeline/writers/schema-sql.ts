@@ -1,5 +1,6 @@
 import type { OutputWriter, RunTables } from '../../schemas/ports.ts';
 import { printJson } from '../json-text.ts';
+import { tablesInOrder } from '../run-tables.ts';
 import { bigquerySchema } from '../sql/bigquery.ts';
 import { duckdbLoad, duckdbTable, duckdbUnguard } from '../sql/duckdb-tables.ts';
 import { postgresLoad, postgresTable } from '../sql/postgres.ts';
@@ -31,10 +32,8 @@ export const writer: OutputWriter = {
   },
 };
 
-const inOrder = ({ fields, checks, summary, links }: RunTables) => [fields, checks, summary, links];
-
 function duckdbScript(tables: RunTables): string {
-  const statements = inOrder(tables).flatMap((file) => [
+  const statements = tablesInOrder(tables).flatMap((file) => [
     ...duckdbTable(file, true),
     duckdbLoad(file, file.path),
   ]);
@@ -50,12 +49,14 @@ function postgresScript(tables: RunTables): string {
     '-- Loads the CSV files of this folder into PostgreSQL. In the folder of results: psql -f schema/postgres.sql',
     '\\set ON_ERROR_STOP on',
     'BEGIN;',
-    ...inOrder(tables).flatMap((file) => [...postgresTable(file), ...postgresLoad(file)]),
+    ...tablesInOrder(tables).flatMap((file) => [...postgresTable(file), ...postgresLoad(file)]),
     'COMMIT;',
     '',
   ].join('\n');
 }
 
 function bigqueryTables(tables: RunTables): string {
-  return printJson(Object.fromEntries(inOrder(tables).map((file) => [file.name, bigquerySchema(file)])));
+  return printJson(
+    Object.fromEntries(tablesInOrder(tables).map((file) => [file.name, bigquerySchema(file)])),
+  );
 }

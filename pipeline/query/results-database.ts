@@ -1,0 +1,146 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fieldsFile, summaryFile } from '../../schemas/columns.ts';
+import { manifestLine } from '../../schemas/manifest.ts';
+import { documentsFile } from '../../schemas/manifest-columns.ts';
+import type { RunTables } from '../../schemas/ports.ts';
+import { csvToRecords } from '../csv-text.ts';
+import type { DuckdbLibrary } from '../duckdb-library.ts';
+import { duckdbFile, loadDuckdb } from '../duckdb-library.ts';
+import { documentRow } from '../manifest-rows.ts';
+import { loadForms } from '../registry.ts';
+import { runTables, tablesInOrder } from '../run-tables.ts';
+import type { DuckdbConnection } from '../sql/duckdb-append.ts';
+import { appendRow } from '../sql/duckdb-append.ts';
+import { duckdbLoad, duckdbTable, duckdbUnguard } from '../sql/duckdb-tables.ts';
+import { duckdbViews } from '../sql/duckdb-views.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A folder of results as a database that can be asked and cannot reach anything else. */
+export interface ResultsDatabase {
+  readonly library: DuckdbLibrary;
+  readonly connection: DuckdbConnection;
+  close(): void;
+}
+
+const manifestFile = 'manifest.jsonl';
+
+/** No code of others is fetched or loaded, and nothing is spilled to disk. */
+const closed: Readonly<Record<string, string>> = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  temp_directory: '',
+};
+
+/**
+ * Opens the results of a folder: its mingxi.duckdb where there is one, else its CSV files, loaded into memory with their
+ * types. From then on no file, no extension and no network can be reached.
+ * @throws UsageError where DuckDB is not installed, or the folder holds no results or damaged ones
+ */
+export async function openResults(out: string): Promise<ResultsDatabase> {
+  const library = await loadDuckdb('mingxi query');
+  const there = async (file: string) =>
+    (await stat(path.join(out, file)).catch(() => null))?.isFile() ?? false;
+  if (!(await there(manifestFile))) throw new UsageError('result-missing', { path: out, file: manifestFile });
+  if (await there(duckdbFile)) return openFile(library, out);
+  if (!(await there(fieldsFile.path)))
+    throw new UsageError('result-missing', { path: out, file: `${duckdbFile} or ${fieldsFile.path}` });
+  return loadFiles(library, out);
+}
+
+async function openFile(library: DuckdbLibrary, out: string): Promise<ResultsDatabase> {
+  const instance = await blaming(out, duckdbFile, () =>
+    library.DuckDBInstance.create(path.join(out, duckdbFile), {
+      ...closed,
+      access_mode: 'READ_ONLY',
+      enable_external_access: 'false',
+    }),
+  );
+  const connection = await instance.connect();
+  await connection.run('SET lock_configuration = true');
+  return { library, connection, close: closing(connection, instance) };
+}
+
+async function loadFiles(library: DuckdbLibrary, out: string): Promise<ResultsDatabase> {
+  const tables = await tablesOf(out);
+  const instance = await library.DuckDBInstance.create(':memory:', closed);
+  const connection = await instance.connect();
+  await connection.run(duckdbUnguard);
+  for (const spec of tablesInOrder(tables)) {
+    for (const statement of duckdbTable(spec, false)) await connection.run(statement);
+    await blaming(out, spec.path, () =>
+      connection.run(duckdbLoad(spec, globFree(path.join(out, spec.path)))),
+    );
+  }
+  for (const statement of duckdbTable(documentsFile, false)) await connection.run(statement);
+  const appender = await connection.createAppender(documentsFile.name);
+  await blaming(out, manifestFile, async () => {
+    for (const line of (await readFile(path.join(out, manifestFile), 'utf8')).split('\n'))
+      if (line !== '')
+        appendRow(library, appender, documentsFile, documentRow(manifestLine.parse(JSON.parse(line))));
+  });
+  appender.closeSync();
+  for (const statement of duckdbViews(await loadForms())) await connection.run(statement);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+  return { library, connection, close: closing(connection, instance) };
+}
+
+/** The tables as their headers have them: summary.csv with the columns of `--metadata`. */
+async function tablesOf(out: string): Promise<RunTables> {
+  const found = await headerOf(path.join(out, summaryFile.path)).catch(() => null);
+  if (found === null) throw new UsageError('result-missing', { path: out, file: summaryFile.path });
+  const tables = runTables(found.slice(summaryFile.columns.length));
+  for (const spec of tablesInOrder(tables)) {
+    const header = await headerOf(path.join(out, spec.path)).catch(() => null);
+    if (header === null) throw new UsageError('result-missing', { path: out, file: spec.path });
+    const expected = spec.columns.map((column) => column.name);
+    if (header.join('\n') !== expected.join('\n'))
+      throw new UsageError('result-unreadable', {
+        path: out,
+        file: spec.path,
+        cause: 'its columns are others',
+      });
+  }
+  return tables;
+}
+
+/** Bytes in which the header of a CSV file ends: it has some forty names. */
+const mostHeaderBytes = 1 << 18;
+
+async function headerOf(file: string): Promise<readonly string[]> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(mostHeaderBytes), 0, mostHeaderBytes, 0);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    let end = text.indexOf('\r\n');
+    while (end >= 0 && text.slice(0, end).split('"').length % 2 === 0) end = text.indexOf('\r\n', end + 2);
+    const line = text.slice(0, Math.max(end, 0)).replace(/^\uFEFF/u, '');
+    // The header as its own first row: what is wanted are the keys.
+    const [record] = await csvToRecords(`${line}\r\n${line}\r\n`);
+    return [...(record?.keys() ?? [])];
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A path that read_csv takes for a path, whatever stands in it. */
+function globFree(file: string): string {
+  return file.replace(/[*?[]/gu, (character) => `[${character}]`);
+}
+
+async function blaming<T>(out: string, file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const [cause = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new UsageError('result-unreadable', { path: out, file, cause });
+  }
+}
+
+function closing(connection: DuckdbConnection, instance: { closeSync(): void }): () => void {
+  return () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+}
