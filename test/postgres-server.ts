@@ -12,6 +12,8 @@ export interface PostgresServer {
    * @throws Error with what it said where it fails
    */
   psql(folder: string, ...words: readonly string[]): string;
+  /** Variables by which programs of PostgreSQL find it. */
+  readonly environment: Readonly<Record<string, string>>;
   stop(): void;
 }
 
@@ -26,9 +28,11 @@ export function startPostgres(): PostgresServer {
   own('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync');
   const settings = `-k ${folder} -c listen_addresses= -c fsync=off`;
   own('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', settings, 'start');
+  const environment = { PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' };
   return {
     psql: (cwd, ...words) =>
-      run('psql', ['-X', '-q', '-h', folder, '-U', 'postgres', '-d', 'postgres', ...words], { cwd }),
+      run('psql', ['-X', '-q', ...words], { cwd, env: { ...process.env, ...environment } }),
+    environment,
     stop() {
       own('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });
@@ -44,6 +48,7 @@ interface RunOptions {
   readonly cwd: string;
   readonly uid?: number;
   readonly gid?: number;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 function run(program: string, words: readonly string[], options: RunOptions): string {
