@@ -67,12 +67,12 @@ async function loadFiles(library: DuckdbLibrary, out: string): Promise<ResultsDa
   const connection = await instance.connect();
   await connection.run(duckdbUnguard);
   for (const spec of tablesInOrder(tables)) {
-    for (const statement of duckdbTable(spec, false)) await connection.run(statement);
+    for (const statement of duckdbTable(spec, null)) await connection.run(statement);
     await blaming(out, spec.path, () =>
       connection.run(duckdbLoad(spec, globFree(path.join(out, spec.path)))),
     );
   }
-  for (const statement of duckdbTable(documentsFile, false)) await connection.run(statement);
+  for (const statement of duckdbTable(documentsFile, null)) await connection.run(statement);
   const appender = await connection.createAppender(documentsFile.name);
   await blaming(out, manifestFile, async () => {
     for (const line of (await readFile(path.join(out, manifestFile), 'utf8')).split('\n'))

@@ -21,19 +21,16 @@ export function duckdbType({ type, exact }: ColumnSpec): string {
 
 /**
  * CREATE TABLE and COMMENT statements of a table.
- * @param withKey declare its primary key, of which DuckDB keeps an index
+ * @param primaryKey columns, of which DuckDB keeps an index; null for none
  */
-export function duckdbTable(file: FileSpec, withKey: boolean): readonly string[] {
+export function duckdbTable(file: FileSpec, primaryKey: readonly string[] | null): readonly string[] {
   const table = quoteName(file.name);
   const columns = duckdbColumns(file).map((named) => {
     const checks = conditions(named).map((condition) => ` CHECK (${condition})`);
     const required = named.column.required ? ' NOT NULL' : '';
     return `${quoteName(named.name)} ${duckdbType(named.column)}${required}${checks.join('')}`;
   });
-  const key =
-    withKey && file.primaryKey.length > 0
-      ? [`PRIMARY KEY (${file.primaryKey.map(quoteName).join(', ')})`]
-      : [];
+  const key = primaryKey === null ? [] : [`PRIMARY KEY (${primaryKey.map(quoteName).join(', ')})`];
   return [
     `CREATE TABLE ${table} (\n  ${[...columns, ...key].join(',\n  ')}\n)`,
     `COMMENT ON TABLE ${table} IS ${quoteText(file.title)}`,

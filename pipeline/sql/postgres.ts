@@ -10,8 +10,8 @@ function postgresType({ type, exact }: ColumnSpec): string {
   return { string: 'TEXT', integer: 'INTEGER', number: 'DOUBLE PRECISION', boolean: 'BOOLEAN' }[type];
 }
 
-/** CREATE TABLE and COMMENT statements of a table. */
-export function postgresTable(file: FileSpec): readonly string[] {
+/** CREATE TABLE and COMMENT statements of a table, with a primary key unless that is null. */
+export function postgresTable(file: FileSpec, primaryKey: readonly string[] | null): readonly string[] {
   const table = quoteName(file.name);
   const named = namedColumns(file, mostNameBytes);
   const columns = named.map((each) => {
@@ -19,8 +19,7 @@ export function postgresTable(file: FileSpec): readonly string[] {
     const required = each.column.required ? ' NOT NULL' : '';
     return `${quoteName(each.name)} ${postgresType(each.column)}${required}${checks.join('')}`;
   });
-  const key =
-    file.primaryKey.length > 0 ? [`PRIMARY KEY (${file.primaryKey.map(quoteName).join(', ')})`] : [];
+  const key = primaryKey === null ? [] : [`PRIMARY KEY (${primaryKey.map(quoteName).join(', ')})`];
   return [
     `CREATE TABLE ${table} (\n  ${[...columns, ...key].join(',\n  ')}\n);`,
     `COMMENT ON TABLE ${table} IS ${quoteText(file.title)};`,

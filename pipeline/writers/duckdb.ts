@@ -3,12 +3,15 @@ import { documentsFile } from '../../schemas/manifest-columns.ts';
 import type { OutputWriter, RunContext, RunWriter } from '../../schemas/ports.ts';
 import { duckdbFile, loadDuckdb } from '../duckdb-library.ts';
 import { documentRow } from '../manifest-rows.ts';
+import type { KeyedTable } from '../package-descriptor.ts';
 import { loadForms } from '../registry.ts';
+import { tablesInOrder } from '../run-tables.ts';
 import type { DuckdbAppender } from '../sql/duckdb-append.ts';
 import { appendRow } from '../sql/duckdb-append.ts';
 import { duckdbTable } from '../sql/duckdb-tables.ts';
 import { duckdbViews } from '../sql/duckdb-views.ts';
-import { quoteText } from '../sql/names.ts';
+import { quoteName, quoteText } from '../sql/names.ts';
+import { allKeys, keyedTables, keysAfter } from '../table-keys.ts';
 import type { TypedRow } from '../typed-rows.ts';
 import { readTypedRows, typedParts, typedRow } from '../typed-rows.ts';
 
@@ -33,21 +36,15 @@ export const writer: OutputWriter = {
 function openRun({ tables, place }: RunContext): RunWriter {
   const file = place(path);
   let opened: Promise<Database> | null = null;
+  let keys = allKeys;
   const database = () => {
-    opened ??= openDatabase(file, [
-      // Keys of the small tables alone: DuckDB's index of a key is larger than the column it is on, and nothing is
-      // ever written to this file.
-      { spec: documentsFile, withKey: false },
-      { spec: tables.fields, withKey: false },
-      { spec: tables.checks, withKey: false },
-      { spec: tables.summary, withKey: true },
-      { spec: tables.links, withKey: true },
-    ]);
+    opened ??= openDatabase(file, [documentsFile, ...tablesInOrder(tables)]);
     return opened;
   };
   return {
     async add(record) {
       const { insert } = await database();
+      keys = keysAfter(keys, record.summaries);
       insert(documentsFile, [documentRow(record.line)]);
       for (const spec of [tables.fields, tables.checks]) insert(spec, await readTypedRows(record, spec));
       insert(
@@ -61,14 +58,20 @@ function openRun({ tables, place }: RunContext): RunWriter {
         tables.links,
         found.map((row) => typedRow(tables.links, row)),
       );
-      await close();
+      // Keys of the small tables alone: DuckDB's index of a key is larger than the column it is on, and nothing is ever
+      // written to this file.
+      const small = keyedTables(tables, keys).filter(({ spec }) =>
+        [tables.summary, tables.links].includes(spec),
+      );
+      await close(small);
     },
   };
 }
 
 interface Database {
   insert(spec: FileSpec, rows: readonly TypedRow[]): void;
-  close(): Promise<void>;
+  /** @param keyed tables that get their primary keys */
+  close(keyed: readonly KeyedTable[]): Promise<void>;
 }
 
 /** One thread writes the rows in their order, and the same file every time; nothing is fetched. */
@@ -84,10 +87,7 @@ const settings: Readonly<Record<string, string>> = {
  */
 const chanceCompressions = 'fsst,bitpacking';
 
-async function openDatabase(
-  file: string,
-  tables: readonly { readonly spec: FileSpec; readonly withKey: boolean }[],
-): Promise<Database> {
+async function openDatabase(file: string, tables: readonly FileSpec[]): Promise<Database> {
   const library = await loadDuckdb(purpose);
   const instance = await library.DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
@@ -95,17 +95,21 @@ async function openDatabase(
   // Attached under a name of its own: the name of the catalog stands in the file.
   await connection.run(`ATTACH ${quoteText(file)} AS mingxi`);
   await connection.run('USE mingxi');
-  for (const { spec, withKey } of tables)
-    for (const statement of duckdbTable(spec, withKey)) await connection.run(statement);
+  for (const spec of tables) for (const statement of duckdbTable(spec, null)) await connection.run(statement);
   const appenders = new Map<string, DuckdbAppender>();
-  for (const { spec } of tables) appenders.set(spec.name, await connection.createAppender(spec.name));
+  for (const spec of tables) appenders.set(spec.name, await connection.createAppender(spec.name));
   return {
     insert(spec, rows) {
       const appender = appenders.get(spec.name);
       if (appender) for (const row of rows) appendRow(library, appender, spec, row);
     },
-    async close() {
+    async close(keyed) {
       for (const appender of appenders.values()) appender.closeSync();
+      for (const { spec, primaryKey } of keyed) {
+        const columns = primaryKey?.map(quoteName).join(', ');
+        if (columns !== undefined)
+          await connection.run(`ALTER TABLE ${quoteName(spec.name)} ADD PRIMARY KEY (${columns})`);
+      }
       for (const statement of duckdbViews(await loadForms())) await connection.run(statement);
       await connection.run('USE memory');
       await connection.run('DETACH mingxi');

@@ -1,9 +1,10 @@
-import type { OutputWriter, RunTables } from '../../schemas/ports.ts';
+import type { OutputWriter } from '../../schemas/ports.ts';
 import { printJson } from '../json-text.ts';
-import { tablesInOrder } from '../run-tables.ts';
+import type { KeyedTable } from '../package-descriptor.ts';
 import { bigquerySchema } from '../sql/bigquery.ts';
 import { duckdbLoad, duckdbTable, duckdbUnguard } from '../sql/duckdb-tables.ts';
 import { postgresLoad, postgresTable } from '../sql/postgres.ts';
+import { allKeys, keyedTables, keysAfter } from '../table-keys.ts';
 
 const duckdbPath = 'schema/duckdb.sql';
 const postgresPath = 'schema/postgres.sql';
@@ -15,16 +16,20 @@ export const writer: OutputWriter = {
   formats: ['csv'],
   runFiles: [duckdbPath, postgresPath, bigqueryPath],
   run({ tables, open }) {
-    const files = [
-      { file: open(duckdbPath), text: duckdbScript(tables) },
-      { file: open(postgresPath), text: postgresScript(tables) },
-      { file: open(bigqueryPath), text: bigqueryTables(tables) },
+    const scripts = [
+      { file: open(duckdbPath), print: duckdbScript },
+      { file: open(postgresPath), print: postgresScript },
+      { file: open(bigqueryPath), print: bigqueryTables },
     ];
+    let keys = allKeys;
     return {
-      add: async () => {},
+      add: async ({ summaries }) => {
+        keys = keysAfter(keys, summaries);
+      },
       async end() {
-        for (const { file, text } of files) {
-          await file.write(text);
+        const keyed = keyedTables(tables, keys);
+        for (const { file, print } of scripts) {
+          await file.write(print(keyed));
           await file.close();
         }
       },
@@ -32,10 +37,10 @@ export const writer: OutputWriter = {
   },
 };
 
-function duckdbScript(tables: RunTables): string {
-  const statements = tablesInOrder(tables).flatMap((file) => [
-    ...duckdbTable(file, true),
-    duckdbLoad(file, file.path),
+function duckdbScript(tables: readonly KeyedTable[]): string {
+  const statements = tables.flatMap(({ spec, primaryKey }) => [
+    ...duckdbTable(spec, primaryKey),
+    duckdbLoad(spec, spec.path),
   ]);
   return [
     '-- Loads the CSV files of this folder into DuckDB. In the folder of results: duckdb results.duckdb < schema/duckdb.sql',
@@ -44,19 +49,17 @@ function duckdbScript(tables: RunTables): string {
   ].join('\n');
 }
 
-function postgresScript(tables: RunTables): string {
+function postgresScript(tables: readonly KeyedTable[]): string {
   return [
     '-- Loads the CSV files of this folder into PostgreSQL. In the folder of results: psql -f schema/postgres.sql',
     '\\set ON_ERROR_STOP on',
     'BEGIN;',
-    ...tablesInOrder(tables).flatMap((file) => [...postgresTable(file), ...postgresLoad(file)]),
+    ...tables.flatMap(({ spec, primaryKey }) => [...postgresTable(spec, primaryKey), ...postgresLoad(spec)]),
     'COMMIT;',
     '',
   ].join('\n');
 }
 
-function bigqueryTables(tables: RunTables): string {
-  return printJson(
-    Object.fromEntries(tablesInOrder(tables).map((file) => [file.name, bigquerySchema(file)])),
-  );
+function bigqueryTables(tables: readonly KeyedTable[]): string {
+  return printJson(Object.fromEntries(tables.map(({ spec }) => [spec.name, bigquerySchema(spec)])));
 }

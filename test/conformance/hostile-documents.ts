@@ -78,6 +78,20 @@ export const made: readonly DocumentResult[] = [
     ),
     checks: figures.map((value, index) => makeCheck({ id: `d${index}`, residual: value, tolerance: value })),
   }),
+  // Two units of one name: what is a key of summary elsewhere is none here.
+  makeResult({
+    source: 'd/twice.txt',
+    units: [1, 2].map((part) => ({
+      entity: '甲市乙局',
+      entityRaw: '乙局',
+      entityConfidence: 1,
+      fiscalYear: '2022',
+      fiscalYearConfidence: 1,
+      region: '',
+      parts: [part],
+    })),
+    fields: [makeField({ part: 1 }), makeField({ key: 'f2', part: 2, occurrence: 2 })],
+  }),
 ];
 
 /** Columns of `--metadata` beside them: one that differs from an own one in case alone, one with quotes. */

@@ -92,6 +92,11 @@ describe.skipIf(!hasDuckdb)('mingxi.duckdb', () => {
       'SELECT kind, field_id FROM failed_checks',
       [['row-sum', null]],
     ],
+    [
+      'keys of the small tables',
+      "SELECT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' ORDER BY ALL",
+      [['links'], ['summary']],
+    ],
     ['headline', 'SELECT entity, fiscal_year FROM headline', [['甲市乙局', '2022']]],
     ['documents', 'SELECT source, status, error_code FROM documents', [['reports/a.txt', 'ok', null]]],
     [
