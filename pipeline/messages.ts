@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../schemas/finding.ts';
 import { errorAdvice } from './code-advice.ts';
 import { commandLineText } from './command-line-words.ts';
 import type { Details, Language, Sentence } from './language.ts';
+import { queryUsage } from './query-messages.ts';
 import { resultUsage } from './result-messages.ts';
 import { tableUsage } from './table-messages.ts';
 import type { UsageError, UsageProblem } from './usage-error.ts';
@@ -11,6 +12,7 @@ export type { Language } from './language.ts';
 const usage: Readonly<Record<UsageProblem, Sentence>> = {
   ...resultUsage,
   ...tableUsage,
+  ...queryUsage,
   'path-missing': {
     en: (d) =>
       `${d.path} does not exist. Name a file, a folder or a glob in quotes, such as "reports/**/*.txt".`,
@@ -69,26 +71,6 @@ const usage: Readonly<Record<UsageProblem, Sentence>> = {
     en: (d) => `There is no form ${d.id}. Known are: ${d.known}.`,
     zh: (d) => `没有表式 ${d.id}。已知：${d.known}。`,
   },
-  'package-missing': {
-    en: (d) =>
-      `${d.purpose} needs the package ${d.name}, which is not there (${d.cause}). Run: npm install ${d.name}`,
-    zh: (d) => `${d.purpose} 需要软件包 ${d.name}，但无法加载（${d.cause}）。请运行：npm install ${d.name}`,
-  },
-  'sql-bad': {
-    en: (d) => `The query does not run: ${d.cause}`,
-    zh: (d) => `查询无法执行：${d.cause}`,
-  },
-  'sql-not-reading': {
-    en: () =>
-      'mingxi query runs one statement that reads: SELECT, FROM, WITH, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN.',
-    zh: () => 'mingxi query 只执行一条读取语句：SELECT、FROM、WITH、DESCRIBE、SHOW、SUMMARIZE、EXPLAIN。',
-  },
-  'result-unreadable': {
-    en: (d) =>
-      `${d.path}/${d.file} cannot be loaded (${d.cause}). It may be damaged or of another version: run mingxi extract again.`,
-    zh: (d) =>
-      `无法载入 ${d.path}/${d.file}（${d.cause}）。文件可能已损坏或版本不同：请重新运行 mingxi extract。`,
-  },
 };
 
 /** One sentence that says what is wrong with the command line and what to do. */
@@ -131,16 +113,6 @@ export function describeFault(
   const { means, todo } = errorAdvice[error.code].zh;
   return means + todo;
 }
-
-/** Words of `mingxi query` on the screen. */
-export const queryWords = {
-  rows: { en: (count: number) => `${count} rows`, zh: (count: number) => `${count} 行` },
-  more: {
-    en: (count: number) =>
-      `${count} rows shown, there are more: ask for fewer, or send the output to a file to get all.`,
-    zh: (count: number) => `已显示 ${count} 行，还有更多：请缩小查询范围，或将输出重定向到文件以获取全部。`,
-  },
-} as const;
 
 /** Words of `mingxi explain` and `mingxi cite`. */
 export const explainWords = {

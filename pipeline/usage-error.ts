@@ -1,3 +1,4 @@
+import { queryProblems } from './query-messages.ts';
 import { resultProblems } from './result-messages.ts';
 import { tableProblems } from './table-messages.ts';
 
@@ -17,11 +18,8 @@ export const usageProblems = [
   'metadata-without-key',
   ...resultProblems,
   ...tableProblems,
+  ...queryProblems,
   'form-unknown',
-  'package-missing',
-  'sql-bad',
-  'sql-not-reading',
-  'result-unreadable',
 ] as const;
 export type UsageProblem = (typeof usageProblems)[number];
 

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Language } from '../messages.ts';
-import { queryWords } from '../messages.ts';
+import type { Language } from '../language.ts';
 import { ask } from '../query/answer.ts';
 import { answerAsCsv, answerAsJson, answerAsTable } from '../query/print-answer.ts';
-import { openResults } from '../query/results-database.ts';
+import { openDatabase } from '../query/results-database.ts';
+import { queryWords } from '../query-messages.ts';
 import { languageOf } from '../screen-language.ts';
+import { printPieces } from '../screen-output.ts';
 
 const examples = `
 Tables: documents, fields, checks, summary, links. Views: accepted_values, fields_to_review, failed_checks, headline, and
@@ -37,27 +38,17 @@ export function addQuery(program: Command): void {
 }
 
 async function query(out: string, sql: string, json: boolean, language: Language): Promise<void> {
-  const database = await openResults(out);
+  const database = await openDatabase(out);
   try {
     const answer = await ask(database, sql);
     if (json || !process.stdout.isTTY) {
-      for await (const piece of json ? answerAsJson(answer) : answerAsCsv(answer))
-        if (!(await print(piece))) return;
+      await printPieces(json ? answerAsJson(answer) : answerAsCsv(answer));
       return;
     }
     const { text, rows, more } = await answerAsTable(answer);
-    await print(text);
-    process.stderr.write(`${queryWords[more ? 'more' : 'rows'][language](rows)}\n`);
+    await printPieces([text]);
+    process.stderr.write(`${queryWords[more ? 'more' : 'rows'][language]({ rows: String(rows) })}\n`);
   } finally {
     database.close();
   }
-}
-
-/** Writes to stdout as fast as its reader reads. @returns false where it has gone away */
-async function print(text: string): Promise<boolean> {
-  if (process.stdout.write(text)) return !process.stdout.destroyed;
-  await new Promise<void>((resolve) => {
-    for (const event of ['drain', 'close', 'error']) process.stdout.once(event, () => resolve());
-  });
-  return !process.stdout.destroyed;
 }

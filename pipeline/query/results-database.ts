@@ -1,7 +1,6 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fieldsFile, summaryFile } from '../../schemas/columns.ts';
-import { manifestLine } from '../../schemas/manifest.ts';
 import { documentsFile } from '../../schemas/manifest-columns.ts';
 import type { RunTables } from '../../schemas/ports.ts';
 import { csvToRecords } from '../csv-text.ts';
@@ -9,6 +8,8 @@ import type { DuckdbLibrary } from '../duckdb-library.ts';
 import { duckdbFile, loadDuckdb } from '../duckdb-library.ts';
 import { documentRow } from '../manifest-rows.ts';
 import { loadForms } from '../registry.ts';
+import type { Results } from '../result-reading.ts';
+import { openResults } from '../result-reading.ts';
 import { runTables, tablesInOrder } from '../run-tables.ts';
 import type { DuckdbConnection } from '../sql/duckdb-append.ts';
 import { appendRow } from '../sql/duckdb-append.ts';
@@ -23,8 +24,6 @@ export interface ResultsDatabase {
   close(): void;
 }
 
-const manifestFile = 'manifest.jsonl';
-
 /** No code of others is fetched or loaded, and nothing is spilled to disk. */
 const closed: Readonly<Record<string, string>> = {
   autoinstall_known_extensions: 'false',
@@ -35,17 +34,16 @@ const closed: Readonly<Record<string, string>> = {
 /**
  * Opens the results of a folder: its mingxi.duckdb where there is one, else its CSV files, loaded into memory with their
  * types. From then on no file, no extension and no network can be reached.
- * @throws UsageError where DuckDB is not installed, or the folder holds no results or damaged ones
+ * @throws UsageError where DuckDB is not installed, or the folder holds no results, or half, newer or damaged ones
  */
-export async function openResults(out: string): Promise<ResultsDatabase> {
+export async function openDatabase(out: string): Promise<ResultsDatabase> {
   const library = await loadDuckdb('mingxi query');
-  const there = async (file: string) =>
-    (await stat(path.join(out, file)).catch(() => null))?.isFile() ?? false;
-  if (!(await there(manifestFile))) throw new UsageError('result-missing', { path: out, file: manifestFile });
-  if (await there(duckdbFile)) return openFile(library, out);
-  if (!(await there(fieldsFile.path)))
-    throw new UsageError('result-missing', { path: out, file: `${duckdbFile} or ${fieldsFile.path}` });
-  return loadFiles(library, out);
+  const results = await openResults(out);
+  const names = await readdir(out);
+  if (names.includes(duckdbFile)) return openFile(library, out);
+  if (!names.includes(fieldsFile.path))
+    throw new UsageError('result-missing', { path: out, file: `${duckdbFile}, ${fieldsFile.path}` });
+  return loadFiles(library, results);
 }
 
 async function openFile(library: DuckdbLibrary, out: string): Promise<ResultsDatabase> {
@@ -61,7 +59,8 @@ async function openFile(library: DuckdbLibrary, out: string): Promise<ResultsDat
   return { library, connection, close: closing(connection, instance) };
 }
 
-async function loadFiles(library: DuckdbLibrary, out: string): Promise<ResultsDatabase> {
+async function loadFiles(library: DuckdbLibrary, results: Results): Promise<ResultsDatabase> {
+  const out = results.path;
   const tables = await tablesOf(out);
   const instance = await library.DuckDBInstance.create(':memory:', closed);
   const connection = await instance.connect();
@@ -74,11 +73,7 @@ async function loadFiles(library: DuckdbLibrary, out: string): Promise<ResultsDa
   }
   for (const statement of duckdbTable(documentsFile, null)) await connection.run(statement);
   const appender = await connection.createAppender(documentsFile.name);
-  await blaming(out, manifestFile, async () => {
-    for (const line of (await readFile(path.join(out, manifestFile), 'utf8')).split('\n'))
-      if (line !== '')
-        appendRow(library, appender, documentsFile, documentRow(manifestLine.parse(JSON.parse(line))));
-  });
+  for await (const line of results.manifest()) appendRow(library, appender, documentsFile, documentRow(line));
   appender.closeSync();
   for (const statement of duckdbViews(await loadForms())) await connection.run(statement);
   await connection.run('SET enable_external_access = false');
@@ -96,7 +91,7 @@ async function tablesOf(out: string): Promise<RunTables> {
     if (header === null) throw new UsageError('result-missing', { path: out, file: spec.path });
     const expected = spec.columns.map((column) => column.name);
     if (header.join('\n') !== expected.join('\n'))
-      throw new UsageError('result-unreadable', {
+      throw new UsageError('result-damaged', {
         path: out,
         file: spec.path,
         cause: 'its columns are others',
@@ -134,7 +129,7 @@ async function blaming<T>(out: string, file: string, work: () => Promise<T>): Pr
     return await work();
   } catch (error) {
     const [cause = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new UsageError('result-unreadable', { path: out, file, cause });
+    throw new UsageError('result-damaged', { path: out, file, cause });
   }
 }
 

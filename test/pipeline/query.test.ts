@@ -8,7 +8,7 @@ import type { Answer, AnswerCell } from '../../pipeline/query/answer.ts';
 import { ask } from '../../pipeline/query/answer.ts';
 import { answerAsCsv, answerAsJson, answerAsTable } from '../../pipeline/query/print-answer.ts';
 import type { ResultsDatabase } from '../../pipeline/query/results-database.ts';
-import { openResults } from '../../pipeline/query/results-database.ts';
+import { openDatabase } from '../../pipeline/query/results-database.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
 import { UsageError } from '../../pipeline/usage-error.ts';
 import { hostile, hostileMetadata, made } from '../conformance/hostile-documents.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!hasDuckdb)('mingxi query', () => {
     ] as const) {
       await mkdir(path.join(root, folder));
       await writeFolder(path.join(root, folder), named(format, 'manifest'), made, hostileMetadata);
-      databases.push(await openResults(path.join(root, folder)));
+      databases.push(await openDatabase(path.join(root, folder)));
     }
     await writeFile(path.join(root, 'secret.csv'), 'a\n1\n');
   });
@@ -117,18 +117,18 @@ describe.skipIf(!hasDuckdb)('mingxi query', () => {
     const bad = async (name: string, files: Readonly<Record<string, string>>) => {
       await mkdir(path.join(root, name));
       for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, name, file), text);
-      const error = await openResults(path.join(root, name)).then(
+      const error = await openDatabase(path.join(root, name)).then(
         () => null,
         (thrown: unknown) => thrown,
       );
       expect(error).toBeInstanceOf(UsageError);
       return error instanceof UsageError ? describeUsageError(error, 'en') : '';
     };
-    expect(await bad('none', {})).toContain('holds no manifest.jsonl');
-    expect(await bad('half', { 'manifest.jsonl': '' })).toContain('no mingxi.duckdb or fields.csv');
+    expect(await bad('none', {})).toContain('is no folder of results');
+    expect(await bad('half', { 'manifest.jsonl': '' })).toContain('no mingxi.duckdb, fields.csv');
     expect(await bad('less', { 'manifest.jsonl': '', 'fields.csv': '' })).toContain('no summary.csv');
     expect(await bad('damaged', { 'manifest.jsonl': '', 'mingxi.duckdb': 'x'.repeat(9999) })).toContain(
-      'mingxi.duckdb cannot be loaded',
+      'mingxi.duckdb is not as mingxi writes it',
     );
     const csv = {
       'manifest.jsonl': '',
@@ -136,7 +136,7 @@ describe.skipIf(!hasDuckdb)('mingxi query', () => {
       'checks.csv': 'a\r\n',
       'links.csv': 'a\r\n',
     };
-    expect(await bad('other', { ...csv, 'summary.csv': 'a\r\n' })).toContain('columns are others');
+    expect(await bad('other', { ...csv, 'summary.csv': 'a\r\n' })).toContain('its columns are others');
   });
 });
 
