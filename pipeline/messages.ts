@@ -98,6 +98,12 @@ export const extractWords = {
     zh: (d: Details) =>
       `读取 ${d.read} 份，失败 ${d.failed} 份，重复 ${d.duplicate} 份，跳过 ${d.skipped} 份；共 ${d.fields} 个数值，${d.review} 个待看。结果：${d.out}`,
   },
+  workbooksLeftOut: {
+    en: (d: Details) =>
+      `${d.documents} documents: workbooks (XLSX) are left out, for there are more than ${d.most}. Ask for them with --format csv,json,xlsx.`,
+    zh: (d: Details) =>
+      `共 ${d.documents} 份文件，超过 ${d.most} 份，不生成 Excel 工作簿（XLSX）。如需要，请用 --format csv,json,xlsx。`,
+  },
   metadataUnmatched: {
     en: (d: Details) => `--metadata: ${d.count} of ${d.rows} rows belong to no input.`,
     zh: (d: Details) => `--metadata：${d.rows} 行中有 ${d.count} 行没有对应的文件。`,

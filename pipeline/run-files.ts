@@ -37,8 +37,9 @@ export async function writeRunFiles(
   const runs = writers.flatMap((writer) => writer.run?.(context) ?? []);
   const reports: Report[] = [];
   for (const line of manifest) {
-    const record = await recordOf(line, folder, metadata, tables);
+    const { record, forget } = await recordOf(line, folder, metadata, tables);
     for (const run of runs) await run.add(record);
+    forget();
     for (const summary of record.summaries) reports.push(reportOf(summary));
   }
   const links = linkRows(reports);
@@ -55,12 +56,13 @@ async function removeFile(folder: ResultFolder, name: string): Promise<void> {
   if (parts.length > 1) await rmdir(path.join(folder.path, ...parts.slice(0, -1))).catch(() => {});
 }
 
+/** An input for the run writers, and how to let go of what they had read of it: it is read again where one asks later. */
 async function recordOf(
   line: ManifestLine,
   folder: ResultFolder,
   metadata: Metadata,
   tables: RunTables,
-): Promise<RunRecord> {
+): Promise<{ readonly record: RunRecord; readonly forget: () => void }> {
   // A duplicate has its first's folder but adds nothing: its values are there already.
   const hasResult = wasRead(line);
   const parts = path.join(folder.parts, line.document_id);
@@ -70,13 +72,14 @@ async function recordOf(
     read.set(name, text);
     return text;
   };
-  return {
+  const record: RunRecord = {
     line,
     summaries: hasResult
       ? summaryRows(readSummaries(await part(summaryPart)), metadata.find(line), tables.summary)
       : [],
     part: async (name) => (hasResult ? await part(name) : ''),
   };
+  return { record, forget: () => read.clear() };
 }
 
 function readSummaries(text: string): readonly SummaryRow[] {

@@ -11,6 +11,17 @@ export function activeWriters(
   );
 }
 
+/**
+ * Documents up to which workbooks are written without being asked for. A document has some 800 values, so that those of
+ * more do not fit the 1,048,576 rows of a sheet; and nobody opens thousands of workbooks.
+ */
+export const mostWorkbookDocuments = 1000;
+
+/** What a run writes that names no format. */
+export function defaultFormats(documents: number): readonly string[] {
+  return documents <= mostWorkbookDocuments ? ['csv', 'json', 'xlsx'] : ['csv', 'json'];
+}
+
 /** All names that `--format` knows, sorted. */
 export function knownFormats(writers: readonly OutputWriter[]): readonly string[] {
   return [...new Set(writers.flatMap((writer) => writer.formats))].sort();

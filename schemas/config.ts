@@ -50,7 +50,6 @@ export const extractOptions = z.object({
   output: z.string().min(1, '-o wants the name of a folder').default('out'),
   format: z
     .string()
-    .default('csv,json')
     .transform((text) => [
       ...new Set(
         text
@@ -59,7 +58,9 @@ export const extractOptions = z.object({
           .filter((part) => part !== ''),
       ),
     ])
-    .refine((formats) => formats.length > 0, '--format wants at least one format, for example csv,json'),
+    .refine((formats) => formats.length > 0, '--format wants at least one format, for example csv,json')
+    // Which formats are the default depends on how many documents there are.
+    .optional(),
   jobs: wholeNumber('--jobs', 1, mostJobs).optional(),
   force: z.boolean().default(false),
   metadata: z.string().min(1, '--metadata wants a CSV file').optional(),

@@ -201,7 +201,10 @@ export interface RunRecord {
   readonly line: ManifestLine;
   /** Rows of summary.csv, the columns of `--metadata` included: none for an input without result. */
   readonly summaries: readonly Row[];
-  /** The text `parts` gave under that name; '' for an input without result. */
+  /**
+   * The text `parts` gave under that name; '' for an input without result. It may be asked for until `end` is done, and
+   * is not held in between: later it is read again.
+   */
   part(name: string): Promise<string>;
 }
 

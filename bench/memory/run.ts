@@ -91,6 +91,8 @@ function extract(files: readonly string[], log?: string): { samples: Samples; ou
     ...files,
     '-o',
     result,
+    '--format',
+    'csv,json',
     '--jobs',
     '1',
     '--time-limit',

@@ -51,6 +51,9 @@ export function mingxi(jobs: number): Contender {
       '-o',
       out,
       '--force',
+      // What others write too: text; a workbook is for people.
+      '--format',
+      'csv,json',
       '--jobs',
       String(jobs),
     ],

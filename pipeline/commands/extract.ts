@@ -21,7 +21,13 @@ import { UsageError } from '../usage-error.ts';
 import { mingxiVersion } from '../version.ts';
 import type { WorkerSettings } from '../worker-messages.ts';
 import { hashSettings } from '../worker-messages.ts';
-import { activeWriters, checkAvailable, checkFormats } from '../writer-choice.ts';
+import {
+  activeWriters,
+  checkAvailable,
+  checkFormats,
+  defaultFormats,
+  mostWorkbookDocuments,
+} from '../writer-choice.ts';
 
 const examples = `
 Examples:
@@ -44,7 +50,7 @@ export function addExtract(program: Command): void {
     .description('read disclosures, check them, write JSON and CSV')
     .argument('<inputs...>', 'files, folders (read recursively) or globs in quotes')
     .option('-o, --output <folder>', 'where the results go (default: out)')
-    .option('--format <list>', 'what to write, by commas (default: csv,json)')
+    .option('--format <list>', 'what to write, by commas (default: csv,json, and xlsx up to 1,000 documents)')
     .option('--jobs <n>', 'documents read at a time (default: the number of processors)')
     .option('--force', 'read again what an earlier run has finished')
     .option(
@@ -75,13 +81,13 @@ function parseOptions(options: unknown): ExtractOptions {
 /** @returns the exit status */
 async function extract(inputs: readonly string[], options: ExtractOptions): Promise<number> {
   const registry = await loadRegistry();
-  checkFormats(registry.writers, options.format);
-  const writers = activeWriters(registry.writers, options.format);
-  await checkAvailable(writers);
+  checkFormats(registry.writers, options.format ?? []);
+  await checkAvailable(activeWriters(registry.writers, options.format ?? []));
   const metadata = options.metadata === undefined ? noMetadata : await readMetadata(options.metadata);
-  const worker = await describeWork(options);
   await checkResultFolder(options.output);
   const collected = await collectInputs(inputs, options.output, registry.readers);
+  const formats = chooseFormats(collected.files.length, options);
+  const worker = await describeWork(options, formats);
   const log = options.log === undefined ? noLog : await openRunLog(options.log);
   const opened = await openResultFolder(options.output);
   const stop = () => {
@@ -97,7 +103,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       heapMegabytes: defaultWorkerMegabytes,
       force: options.force,
       metadata,
-      writers,
+      writers: activeWriters(registry.writers, formats),
       allRunFiles: registry.writers.flatMap((writer) => writer.runFiles),
     };
     tuneEngine(settings.jobs);
@@ -122,15 +128,25 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   }
 }
 
+/** The formats that are asked for, else the default ones; says so where that leaves the workbooks out. */
+function chooseFormats(documents: number, { format, lang }: ExtractOptions): readonly string[] {
+  const formats = format ?? defaultFormats(documents);
+  if (format === undefined && documents > mostWorkbookDocuments) {
+    const words = { documents: String(documents), most: String(mostWorkbookDocuments) };
+    process.stderr.write(`${extractWords.workbooksLeftOut[lang](words)}\n`);
+  }
+  return formats;
+}
+
 /** What the workers are told. */
-async function describeWork(options: ExtractOptions): Promise<WorkerSettings> {
+async function describeWork(options: ExtractOptions, formats: readonly string[]): Promise<WorkerSettings> {
   const limits: Limits = {
     ...defaultLimits,
     ...(options.maxSize === undefined ? {} : { maxBytes: options.maxSize * megabyte }),
     ...(options.timeLimit === undefined ? {} : { maxMilliseconds: options.timeLimit * 1000 }),
   };
   const work = {
-    formats: [...options.format].sort(),
+    formats: [...formats].sort(),
     write: { bom: options.bom },
     limits,
     corrections: options.corrections === undefined ? [] : await readCorrections(options.corrections),

@@ -5,8 +5,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { csvToRecords, unguardFormula } from '../../pipeline/csv-text.ts';
 import { loadDuckdb } from '../../pipeline/duckdb-library.ts';
+import { cellName } from '../../pipeline/xlsx/cell-xml.ts';
+import { cellText } from '../../pipeline/xlsx/xml-text.ts';
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
 import type { RunTables } from '../../schemas/ports.ts';
+import { readWorkbook } from '../pipeline/xlsx/read-workbook.ts';
 
 /** A cell to compare: null for nothing; numbers as the shortest text of the same value. */
 export type Cell = string | null;
@@ -44,6 +47,25 @@ export const valueReaders: Readonly<Record<string, ValueReader>> = {
       await writeFile(file, files.get('mingxi.duckdb') ?? '');
       return withDuckdb(file, (connection) => readTables(connection, tables));
     }),
+  xlsx: (files, tables) =>
+    eachTable(tables, async (spec) => {
+      const sheet = readWorkbook(files.get('mingxi.xlsx') ?? Buffer.alloc(0)).find(
+        ({ name }) => name === spec.name,
+      );
+      const rows = sheet?.xml.match(/<row /gu)?.length ?? 0;
+      return Array.from({ length: rows - 1 }, (_, row) =>
+        spec.columns.map((column, index) => {
+          const cell = sheet?.cells.get(cellName(row + 1, index));
+          const text = cell?.type === 'boolean' ? String(cell.text === '1') : (cell?.text ?? '');
+          return plainCell(column, text);
+        }),
+      );
+    }),
+};
+
+/** What a format makes of a cell that it cannot hold as it is, by format: a cell of a workbook has 32,767 characters. */
+export const heldCells: Readonly<Record<string, (cell: Cell) => Cell>> = {
+  xlsx: (cell) => (cell === null ? null : cellText(cell)),
 };
 
 /** Rows of all tables as a connection of DuckDB sees them, in the order they lie there. */

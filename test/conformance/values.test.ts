@@ -11,7 +11,7 @@ import { runWriterBytes } from '../pipeline/run-sink.ts';
 import { figures, hostile, hostileMetadata, made } from './hostile-documents.ts';
 import { usableWriters } from './usable-writers.ts';
 import type { Values } from './value-readers.ts';
-import { valueReaders } from './value-readers.ts';
+import { heldCells, valueReaders } from './value-readers.ts';
 
 async function seed(): Promise<DocumentResult> {
   const name = 'hengyang-injury-insurance-centre-2020-final-accounts.txt';
@@ -62,7 +62,9 @@ describe.each(withValues.map((writer) => [writer.id, writer] as const))('values 
     const documents = await results();
     const values = await valuesOf(id, writer, documents, changes);
     const expected = await valuesOf('csv', csv, documents, changes);
-    for (const [table, rows] of expected) expect(values.get(table), table).toEqual(rows);
+    const held = heldCells[id] ?? ((cell) => cell);
+    for (const [table, rows] of expected)
+      expect(values.get(table), table).toEqual(rows.map((row) => row.map(held)));
   });
 });
 

@@ -88,7 +88,7 @@ describe('mingxi extract', () => {
     expect(stderr).toContain('4 read');
     expect(status).toBe(0);
     expect((await readdir(at('out'))).sort()).toEqual(
-      '.mingxi checks.csv datapackage.json documents fields.csv fiscal-economic.csv fiscal-functional.csv links.csv manifest.jsonl schema summary.csv'.split(
+      '.mingxi checks.csv datapackage.json documents fields.csv fiscal-economic.csv fiscal-functional.csv links.csv manifest.jsonl mingxi.xlsx schema summary.csv'.split(
         ' ',
       ),
     );
@@ -278,6 +278,14 @@ describe('mingxi extract', () => {
     expect((await readdir(at('out'))).sort()).toEqual(['.mingxi', 'documents', 'manifest.jsonl', 'schema']);
     const schemas = await readdir(at('out/schema'));
     expect(schemas.filter((name) => !name.endsWith('.schema.json'))).toEqual([]);
+  });
+
+  it('writes workbooks where no format is named', async () => {
+    await manyDocuments('in', 1);
+    await mingxi('extract', 'in', '-o', 'out');
+    expect(await readdir(at('out'))).toContain('mingxi.xlsx');
+    await mingxi('extract', 'in', '-o', 'out', '--format', 'csv,json');
+    expect(await readdir(at('out'))).not.toContain('mingxi.xlsx');
   });
 
   it('keeps times to the log', async () => {
