@@ -49,7 +49,7 @@ export function codebookPage(results: readonly DocumentResult[]): string {
   return page(
     generatedMark,
     '# Codebook',
-    'Every column of every file. Examples are from `seeds/`. Flags: [FLAGS.md](FLAGS.md); codes of errors and warnings: [CODES.md](CODES.md); forms: [FORMS.md](FORMS.md).',
+    'Every column of every file. Examples are from `seeds/`. How to load the files: [LOADING.md](LOADING.md); flags: [FLAGS.md](FLAGS.md); codes of errors and warnings: [CODES.md](CODES.md); forms: [FORMS.md](FORMS.md).',
     readFirst,
     ...tables.map(([spec, own]) => tableSection(spec, own)),
     manifestSection(),
