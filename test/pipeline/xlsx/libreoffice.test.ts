@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,15 +35,37 @@ function openInLibreOffice(bytes: Uint8Array): Promise<ReadonlyMap<string, strin
     const out = path.join(folder, 'out');
     await mkdir(out);
     await writeFile(path.join(folder, 'book.xlsx'), bytes);
-    const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, 'profile')).href}`;
-    const words = [profile, '--headless', '--convert-to', filter, '--outdir', out];
-    spawnSync('soffice', [...words, path.join(folder, 'book.xlsx')], { timeout: patience });
+    convert(folder, out);
     const sheets = new Map<string, string>();
     for (const name of await readdir(out)) {
       sheets.set(name.replace(/^book-|\.csv$/gu, ''), await readFile(path.join(out, name), 'utf8'));
     }
     return sheets;
   });
+}
+
+/** LibreOffice now and then ends at its first start without a word and without a file: it is started again. */
+function convert(folder: string, out: string): void {
+  const outcomes: string[] = [];
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const profile = pathToFileURL(path.join(folder, `profile${attempt}`)).href;
+    const { status, stdout, stderr } = spawnSync(
+      'soffice',
+      [
+        `-env:UserInstallation=${profile}`,
+        '--headless',
+        '--convert-to',
+        filter,
+        '--outdir',
+        out,
+        path.join(folder, 'book.xlsx'),
+      ],
+      { timeout: patience / 3, encoding: 'utf8' },
+    );
+    if (readdirSync(out).length > 0) return;
+    outcomes.push(`exit ${status}: ${stdout}${stderr}`);
+  }
+  throw new Error(`LibreOffice wrote nothing. ${outcomes.join(' ')}`);
 }
 
 async function seed(): Promise<DocumentResult> {
