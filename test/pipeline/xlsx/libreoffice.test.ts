@@ -44,28 +44,25 @@ function openInLibreOffice(bytes: Uint8Array): Promise<ReadonlyMap<string, strin
   });
 }
 
-/** LibreOffice now and then ends at its first start without a word and without a file: it is started again. */
+/** @throws Error with LibreOffice's own words where it writes nothing */
 function convert(folder: string, out: string): void {
-  const outcomes: string[] = [];
-  for (let attempt = 1; attempt <= 3; attempt++) {
-    const profile = pathToFileURL(path.join(folder, `profile${attempt}`)).href;
-    const { status, stdout, stderr } = spawnSync(
-      'soffice',
-      [
-        `-env:UserInstallation=${profile}`,
-        '--headless',
-        '--convert-to',
-        filter,
-        '--outdir',
-        out,
-        path.join(folder, 'book.xlsx'),
-      ],
-      { timeout: patience / 3, encoding: 'utf8' },
-    );
-    if (readdirSync(out).length > 0) return;
-    outcomes.push(`exit ${status}: ${stdout}${stderr}`);
-  }
-  throw new Error(`LibreOffice wrote nothing. ${outcomes.join(' ')}`);
+  const profile = pathToFileURL(path.join(folder, 'profile')).href;
+  const { status, stdout, stderr } = spawnSync(
+    'soffice',
+    [
+      `-env:UserInstallation=${profile}`,
+      '--headless',
+      '--convert-to',
+      filter,
+      '--outdir',
+      out,
+      path.join(folder, 'book.xlsx'),
+    ],
+    // Its files are named by the sheets: without a locale it cannot write a Chinese name.
+    { timeout: patience, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+  );
+  if (readdirSync(out).length === 0)
+    throw new Error(`LibreOffice wrote nothing. Exit ${status}: ${stdout}${stderr}`);
 }
 
 async function seed(): Promise<DocumentResult> {
