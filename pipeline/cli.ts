@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { PipelineError } from '../schemas/error.ts';
-import { commandLineText, commandLineWords } from './command-line-words.ts';
 import { addCite } from './commands/cite.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -9,8 +8,9 @@ import { addExtract } from './commands/extract.ts';
 import { addForms } from './commands/forms.ts';
 import { addQuery } from './commands/query.ts';
 import { addTables } from './commands/tables.ts';
-import { describeFault, describeUsageError } from './messages.ts';
-import { languageOnCommandLine } from './screen-language.ts';
+import { commandLineText, commandLineWords } from './screen/command-line-words.ts';
+import { describeFault, describeUsageError } from './screen/messages.ts';
+import { languageOnCommandLine } from './screen/screen-language.ts';
 import { UsageError } from './usage-error.ts';
 import { mingxiVersion } from './version.ts';
 import { writeFault } from './write-fault.ts';

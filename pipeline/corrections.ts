@@ -3,8 +3,8 @@ import { parseNumber } from '../normalizers/number.ts';
 import type { Correction } from '../schemas/config.ts';
 import type { Field } from '../schemas/field.ts';
 import type { Binding } from '../schemas/ports.ts';
-import { csvToRecords } from './csv-text.ts';
-import { openFieldIds } from './field-identity.ts';
+import { csvToRecords } from './output/csv-text.ts';
+import { openFieldIds } from './output/field-identity.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

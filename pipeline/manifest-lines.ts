@@ -3,7 +3,7 @@ import type { ErrorRecord, Finding, WarningCode } from '../schemas/finding.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import { schemaVersion } from '../schemas/manifest.ts';
 import type { DocumentResult } from '../schemas/ports.ts';
-import { documentIdOf } from './field-identity.ts';
+import { documentIdOf } from './output/field-identity.ts';
 import { documentFolderOf } from './source-names.ts';
 import { mingxiVersion } from './version.ts';
 

@@ -1,7 +1,7 @@
 import { summaryFile } from '../schemas/columns.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import { readOptionFile } from './corrections.ts';
-import { csvToRecords } from './csv-text.ts';
+import { csvToRecords } from './output/csv-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Columns that say which input a row is about. */

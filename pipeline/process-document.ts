@@ -18,10 +18,10 @@ import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { Binding, DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
 import { openCorrections } from './corrections.ts';
-import { documentIdOf } from './field-identity.ts';
 import type { JoinedUnits } from './join-units.ts';
 import { openJoint } from './join-units.ts';
 import { failedLine, finishedLine } from './manifest-lines.ts';
+import { documentIdOf } from './output/field-identity.ts';
 import { chooseReader } from './reader-choice.ts';
 import { writeFault } from './write-fault.ts';
 

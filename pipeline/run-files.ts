@@ -7,12 +7,12 @@ import type { OutputWriter, Row, RunContext, RunRecord, RunTables, WriteOptions 
 import type { SummaryRow } from '../schemas/summary.ts';
 import { summaryRow } from '../schemas/summary.ts';
 import { openPendingFiles } from './atomic-files.ts';
-import type { Report } from './links.ts';
-import { linkRows, reportOf } from './links.ts';
 import { wasRead } from './manifest-lines.ts';
 import type { Metadata } from './metadata.ts';
+import type { Report } from './output/links.ts';
+import { linkRows, reportOf } from './output/links.ts';
+import { runTables } from './output/run-tables.ts';
 import type { ResultFolder } from './result-folder.ts';
-import { runTables } from './run-tables.ts';
 import { summaryPart } from './worker-messages.ts';
 
 /** What the files over all documents are made of. */

@@ -1,6 +1,6 @@
-import { queryProblems } from './query-messages.ts';
-import { resultProblems } from './result-messages.ts';
-import { tableProblems } from './table-messages.ts';
+import { queryProblems } from './screen/query-messages.ts';
+import { resultProblems } from './screen/result-messages.ts';
+import { tableProblems } from './screen/table-messages.ts';
 
 /** What can be wrong with a command line: keys of the message tables. */
 export const usageProblems = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { csvToRecords } from '../pipeline/csv-text.ts';
+import { csvToRecords } from '../pipeline/output/csv-text.ts';
 
 /** A field of a Table Schema, as far as it is checked here. */
 export interface TableField {

@@ -1,4 +1,4 @@
-import { rowsToCsv } from '../../pipeline/csv-text.ts';
+import { rowsToCsv } from '../../pipeline/output/csv-text.ts';
 import type { ClassificationKind } from '../../schemas/classification/lookup.ts';
 import { classificationEntries } from '../../schemas/classification/lookup.ts';
 

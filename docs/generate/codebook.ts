@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { economicRows, functionalRows } from '../../pipeline/fiscal-rows.ts';
-import { summariseDocument } from '../../pipeline/headline.ts';
-import { linkRows, reportOf } from '../../pipeline/links.ts';
-import { checkRows, fieldRows } from '../../pipeline/result-rows.ts';
+import { economicRows, functionalRows } from '../../pipeline/output/fiscal-rows.ts';
+import { summariseDocument } from '../../pipeline/output/headline.ts';
+import { linkRows, reportOf } from '../../pipeline/output/links.ts';
+import { checkRows, fieldRows } from '../../pipeline/output/result-rows.ts';
 import { summaryRows } from '../../pipeline/run-files.ts';
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
 import { checksFile, fieldsFile, linksFile, summaryFile } from '../../schemas/columns.ts';

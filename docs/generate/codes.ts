@@ -1,5 +1,5 @@
-import type { Advice } from '../../pipeline/code-advice.ts';
-import { errorAdvice, warningAdvice } from '../../pipeline/code-advice.ts';
+import type { Advice } from '../../pipeline/screen/code-advice.ts';
+import { errorAdvice, warningAdvice } from '../../pipeline/screen/code-advice.ts';
 import { code, generatedMark, markdownTable, page } from './markdown.ts';
 
 /** docs/CODES.md: every code of an error or a warning, what it means and what to do. */

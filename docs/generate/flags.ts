@@ -1,4 +1,4 @@
-import { flagAdvice } from '../../pipeline/messages.ts';
+import { flagAdvice } from '../../pipeline/screen/messages.ts';
 import { flags } from '../../schemas/field.ts';
 import { code, generatedMark, markdownTable, page } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import { describeCell, describeIdentity, rowName } from '../../pipeline/form-words.ts';
+import { describeCell, describeIdentity, rowName } from '../../pipeline/screen/form-words.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
 import { code, generatedMark, markdownTable, page } from './markdown.ts';
 

@@ -2,17 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { defaultLimits } from '../../schemas/config.ts';
-import type { Citation } from '../citation.ts';
-import { citationOf } from '../citation.ts';
-import { citeAsBibtex, citeAsJson } from '../citation-records.ts';
-import { citeAsMarkdown, citeAsText } from '../citation-text.ts';
+import type { Citation } from '../cite/citation.ts';
+import { citationOf } from '../cite/citation.ts';
+import { citeAsBibtex, citeAsJson } from '../cite/citation-records.ts';
+import { citeAsMarkdown, citeAsText } from '../cite/citation-text.ts';
+import { pictureOf } from '../cite/value-picture.ts';
 import { errorCodeOf } from '../inputs.ts';
-import type { Language } from '../language.ts';
-import { findField } from '../result-lookup.ts';
-import { pictureWords } from '../result-messages.ts';
-import { languageOf } from '../screen-language.ts';
+import { findField } from '../results/result-lookup.ts';
+import type { Language } from '../screen/language.ts';
+import { pictureWords } from '../screen/result-messages.ts';
+import { languageOf } from '../screen/screen-language.ts';
 import { UsageError } from '../usage-error.ts';
-import { pictureOf } from '../value-picture.ts';
 
 const examples = `
 Examples:

@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { diffTotals } from '../diff-messages.ts';
 import {
   differencesHeader,
   differencesToCsv,
   differencesToJsonLines,
   sayDifferences,
-} from '../difference-texts.ts';
-import type { Language } from '../language.ts';
-import { openResults } from '../result-reading.ts';
-import type { DocumentDifference } from '../run-differences.ts';
-import { differencesOf } from '../run-differences.ts';
-import { printPieces } from '../screen-output.ts';
+} from '../diff/difference-texts.ts';
+import type { DocumentDifference } from '../diff/run-differences.ts';
+import { differencesOf } from '../diff/run-differences.ts';
+import type { ChangeKind } from '../diff/value-changes.ts';
+import { openResults } from '../results/result-reading.ts';
+import { diffTotals } from '../screen/diff-messages.ts';
+import type { Language } from '../screen/language.ts';
+import { printPieces } from '../screen/screen-output.ts';
 import { UsageError } from '../usage-error.ts';
-import type { ChangeKind } from '../value-changes.ts';
 
 const examples = `
 Examples:

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Language } from '../messages.ts';
-import { explainWords, flagAdvice } from '../messages.ts';
-import type { FoundField } from '../result-lookup.ts';
-import { findField } from '../result-lookup.ts';
-import { languageOf } from '../screen-language.ts';
+import type { FoundField } from '../results/result-lookup.ts';
+import { findField } from '../results/result-lookup.ts';
+import type { Language } from '../screen/messages.ts';
+import { explainWords, flagAdvice } from '../screen/messages.ts';
+import { languageOf } from '../screen/screen-language.ts';
 
 /** Adds `mingxi explain`. */
 export function addExplain(program: Command): void {

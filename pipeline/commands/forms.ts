@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { FormDefinition } from '../../schemas/form.ts';
-import { describeCell, describeIdentity, rowName } from '../form-words.ts';
 import { loadForms } from '../registry.ts';
+import { describeCell, describeIdentity, rowName } from '../screen/form-words.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Adds `mingxi forms`. */

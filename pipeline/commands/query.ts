@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Language } from '../language.ts';
 import { ask } from '../query/answer.ts';
 import { answerAsCsv, answerAsJson, answerAsTable } from '../query/print-answer.ts';
 import { openDatabase } from '../query/results-database.ts';
-import { queryWords } from '../query-messages.ts';
-import { languageOf } from '../screen-language.ts';
-import { printPieces } from '../screen-output.ts';
+import type { Language } from '../screen/language.ts';
+import { queryWords } from '../screen/query-messages.ts';
+import { languageOf } from '../screen/screen-language.ts';
+import { printPieces } from '../screen/screen-output.ts';
 
 const examples = `
 Tables: documents, fields, checks, summary, links. Views: accepted_values, fields_to_review, failed_checks, headline, and

@@ -6,12 +6,18 @@ import { z } from 'zod';
 import { defaultLimits, megabyte, wholeNumber } from '../../schemas/config.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import { errorCodeOf } from '../inputs.ts';
-import type { Language } from '../language.ts';
 import { openDocument } from '../library.ts';
-import type { PrintedTable } from '../printed-tables.ts';
-import { nameTable, tablesToCsv, tablesToHtml, tablesToJson, tablesToMarkdown } from '../printed-tables.ts';
-import { printPieces } from '../screen-output.ts';
-import { tableWords } from '../table-messages.ts';
+import type { PrintedTable } from '../output/printed-tables.ts';
+import {
+  nameTable,
+  tablesToCsv,
+  tablesToHtml,
+  tablesToJson,
+  tablesToMarkdown,
+} from '../output/printed-tables.ts';
+import type { Language } from '../screen/language.ts';
+import { printPieces } from '../screen/screen-output.ts';
+import { tableWords } from '../screen/table-messages.ts';
 import { UsageError } from '../usage-error.ts';
 
 const examples = `

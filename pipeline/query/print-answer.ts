@@ -1,5 +1,5 @@
 import { displayWidth } from '../../normalizers/text.ts';
-import { rowsToCsv } from '../csv-text.ts';
+import { rowsToCsv } from '../output/csv-text.ts';
 import type { Answer, AnswerCell } from './answer.ts';
 
 /** An answer as JSON Lines, one object a row. */

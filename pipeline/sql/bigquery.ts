@@ -1,5 +1,5 @@
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
-import { decimalType } from '../exact-decimal.ts';
+import { decimalType } from '../output/exact-decimal.ts';
 import { namedColumns } from './names.ts';
 
 /** Bytes that BigQuery keeps of a name. */

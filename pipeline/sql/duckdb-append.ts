@@ -1,7 +1,7 @@
 import type { FileSpec } from '../../schemas/columns.ts';
-import type { DuckdbLibrary } from '../duckdb-library.ts';
-import { decimalType, unscaledDecimal } from '../exact-decimal.ts';
-import type { TypedRow } from '../typed-rows.ts';
+import type { DuckdbLibrary } from '../output/duckdb-library.ts';
+import { decimalType, unscaledDecimal } from '../output/exact-decimal.ts';
+import type { TypedRow } from '../output/typed-rows.ts';
 
 type Connection = Awaited<ReturnType<DuckdbLibrary['DuckDBConnection']['create']>>;
 type Appender = Awaited<ReturnType<Connection['createAppender']>>;

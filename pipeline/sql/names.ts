@@ -1,5 +1,5 @@
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
-import { storedText } from '../stored-text.ts';
+import { storedText } from '../output/stored-text.ts';
 
 /** A name as an identifier of SQL, whatever stands in it. */
 export function quoteName(name: string): string {

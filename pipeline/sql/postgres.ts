@@ -1,5 +1,5 @@
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
-import { decimalType } from '../exact-decimal.ts';
+import { decimalType } from '../output/exact-decimal.ts';
 import { conditions, isFreeText, namedColumns, quoteName, quoteText } from './names.ts';
 
 /** Bytes that PostgreSQL keeps of a name. */

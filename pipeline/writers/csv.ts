@@ -8,9 +8,9 @@ import type {
   RunWriter,
   WriteOptions,
 } from '../../schemas/ports.ts';
-import { rowsToCsv, rowsToCsvPieces, tableToCsv } from '../csv-text.ts';
-import { cellsInOrder, checkRows, fieldRows } from '../result-rows.ts';
-import { documentTables } from '../table-layout.ts';
+import { rowsToCsv, rowsToCsvPieces, tableToCsv } from '../output/csv-text.ts';
+import { cellsInOrder, checkRows, fieldRows } from '../output/result-rows.ts';
+import { documentTables } from '../output/table-layout.ts';
 
 /** fields.csv, checks.csv, summary.csv and links.csv over all documents, tables/ in the folder of each. */
 export const writer: OutputWriter = {

@@ -1,11 +1,11 @@
 import { economicView, functionalView } from '../../schemas/fiscal-columns.ts';
 import type { OutputWriter, RunTables } from '../../schemas/ports.ts';
-import { printJson } from '../json-text.ts';
-import { openCredits } from '../package-credits.ts';
-import type { KeyedTable } from '../package-descriptor.ts';
-import { describePackage } from '../package-descriptor.ts';
-import type { SummaryKeys } from '../table-keys.ts';
-import { allKeys, keyedTables, keysAfter, toDocument } from '../table-keys.ts';
+import { printJson } from '../output/json-text.ts';
+import { openCredits } from '../output/package-credits.ts';
+import type { KeyedTable } from '../output/package-descriptor.ts';
+import { describePackage } from '../output/package-descriptor.ts';
+import type { SummaryKeys } from '../output/table-keys.ts';
+import { allKeys, keyedTables, keysAfter, toDocument } from '../output/table-keys.ts';
 
 const path = 'datapackage.json';
 

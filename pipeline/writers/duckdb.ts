@@ -1,19 +1,19 @@
 import type { FileSpec } from '../../schemas/columns.ts';
 import { documentsFile } from '../../schemas/manifest-columns.ts';
 import type { OutputWriter, RunContext, RunWriter } from '../../schemas/ports.ts';
-import { duckdbFile, loadDuckdb } from '../duckdb-library.ts';
-import { documentRow } from '../manifest-rows.ts';
-import type { KeyedTable } from '../package-descriptor.ts';
+import { duckdbFile, loadDuckdb } from '../output/duckdb-library.ts';
+import { documentRow } from '../output/manifest-rows.ts';
+import type { KeyedTable } from '../output/package-descriptor.ts';
+import { tablesInOrder } from '../output/run-tables.ts';
+import { allKeys, keyedTables, keysAfter } from '../output/table-keys.ts';
+import type { TypedRow } from '../output/typed-rows.ts';
+import { readTypedRows, typedParts, typedRow } from '../output/typed-rows.ts';
 import { loadForms } from '../registry.ts';
-import { tablesInOrder } from '../run-tables.ts';
 import type { DuckdbAppender } from '../sql/duckdb-append.ts';
 import { appendRow } from '../sql/duckdb-append.ts';
 import { duckdbTable } from '../sql/duckdb-tables.ts';
 import { duckdbViews } from '../sql/duckdb-views.ts';
 import { quoteName, quoteText } from '../sql/names.ts';
-import { allKeys, keyedTables, keysAfter } from '../table-keys.ts';
-import type { TypedRow } from '../typed-rows.ts';
-import { readTypedRows, typedParts, typedRow } from '../typed-rows.ts';
 
 const path = duckdbFile;
 const purpose = '--format duckdb';

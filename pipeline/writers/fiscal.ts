@@ -1,9 +1,9 @@
 import type { FileSpec } from '../../schemas/columns.ts';
 import { economicView, functionalView } from '../../schemas/fiscal-columns.ts';
 import type { DocumentResult, OutputWriter, Row } from '../../schemas/ports.ts';
-import { rowsToCsv, tableToCsv } from '../csv-text.ts';
-import { economicRows, functionalRows } from '../fiscal-rows.ts';
-import { cellsInOrder } from '../result-rows.ts';
+import { rowsToCsv, tableToCsv } from '../output/csv-text.ts';
+import { economicRows, functionalRows } from '../output/fiscal-rows.ts';
+import { cellsInOrder } from '../output/result-rows.ts';
 
 const views: readonly {
   readonly spec: FileSpec;

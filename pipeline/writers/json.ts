@@ -1,5 +1,5 @@
 import type { OutputWriter } from '../../schemas/ports.ts';
-import { printDocument } from '../document-json.ts';
+import { printDocument } from '../output/document-json.ts';
 
 /** document.json: the whole document. */
 export const writer: OutputWriter = {

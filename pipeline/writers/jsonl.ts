@@ -1,6 +1,6 @@
 import { checksFile, fieldsFile, linksFile, summaryFile } from '../../schemas/columns.ts';
 import type { OutputWriter } from '../../schemas/ports.ts';
-import { printRows, typedPart, typedParts } from '../typed-rows.ts';
+import { printRows, typedPart, typedParts } from '../output/typed-rows.ts';
 
 /**
  * JSON Lines over all documents: the rows of the CSV files with their types, one object a line. Exact decimals are text:

@@ -2,9 +2,9 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
 import { checksFile, fieldsFile, linksFile, summaryFile } from '../../schemas/columns.ts';
 import type { OutputWriter, RunFile } from '../../schemas/ports.ts';
-import { decimalType, unscaledDecimal } from '../exact-decimal.ts';
-import type { TypedCell, TypedRow } from '../typed-rows.ts';
-import { readTypedRows, typedParts, typedRow } from '../typed-rows.ts';
+import { decimalType, unscaledDecimal } from '../output/exact-decimal.ts';
+import type { TypedCell, TypedRow } from '../output/typed-rows.ts';
+import { readTypedRows, typedParts, typedRow } from '../output/typed-rows.ts';
 import { mingxiVersion } from '../version.ts';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentFile } from '../../schemas/document-file.ts';
 import { manifestLine, schemaVersion } from '../../schemas/manifest.ts';
 import type { OutputWriter, RunTables } from '../../schemas/ports.ts';
-import { rowSchema } from '../row-schema.ts';
+import { rowSchema } from '../output/row-schema.ts';
 
 const names = ['document', 'manifest', 'fields', 'checks', 'summary', 'links'] as const;
 type Name = (typeof names)[number];

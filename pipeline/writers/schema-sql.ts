@@ -1,10 +1,10 @@
 import type { OutputWriter } from '../../schemas/ports.ts';
-import { printJson } from '../json-text.ts';
-import type { KeyedTable } from '../package-descriptor.ts';
+import { printJson } from '../output/json-text.ts';
+import type { KeyedTable } from '../output/package-descriptor.ts';
+import { allKeys, keyedTables, keysAfter } from '../output/table-keys.ts';
 import { bigquerySchema } from '../sql/bigquery.ts';
 import { duckdbLoad, duckdbTable, duckdbUnguard } from '../sql/duckdb-tables.ts';
 import { postgresLoad, postgresTable } from '../sql/postgres.ts';
-import { allKeys, keyedTables, keysAfter } from '../table-keys.ts';
 
 const duckdbPath = 'schema/duckdb.sql';
 const postgresPath = 'schema/postgres.sql';

@@ -1,5 +1,5 @@
 import type { OutputWriter } from '../../schemas/ports.ts';
-import { typedParts } from '../typed-rows.ts';
+import { typedParts } from '../output/typed-rows.ts';
 import { documentBook } from '../xlsx/document-book.ts';
 import { openRunBook, runBook } from '../xlsx/run-book.ts';
 

@@ -1,6 +1,6 @@
 import type { BoundTable, DocumentResult } from '../../schemas/ports.ts';
-import { sortFields } from '../field-order.ts';
-import { groupBy } from '../grouping.ts';
+import { sortFields } from '../output/field-order.ts';
+import { groupBy } from '../output/grouping.ts';
 import { writeIndexSheet } from './index-sheet.ts';
 import { printComments, printNoteBoxes } from './notes.ts';
 import type { SheetEntry } from './package-parts.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../messages.ts';
+import type { Language } from '../screen/messages.ts';
 
 /** Why a cell is coloured, the gravest first; a cell has the colour of the gravest. */
 export const doubts = [

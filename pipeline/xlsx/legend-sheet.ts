@@ -1,6 +1,6 @@
 import type { FileSpec } from '../../schemas/columns.ts';
 import { methods, states } from '../../schemas/field.ts';
-import { flagAdvice } from '../messages.ts';
+import { flagAdvice } from '../screen/messages.ts';
 import { cellName, textCell, wantsQuote } from './cell-xml.ts';
 import { columnWords } from './column-words.ts';
 import { doubtNames, doubtOf, doubts, doubtWords } from './doubts.ts';

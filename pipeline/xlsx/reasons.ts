@@ -1,6 +1,6 @@
 import type { Check } from '../../schemas/check.ts';
 import type { AssessedField } from '../../schemas/field.ts';
-import { flagAdvice } from '../messages.ts';
+import { flagAdvice } from '../screen/messages.ts';
 import { doubtOf, doubtWords } from './doubts.ts';
 
 /** Failed checks told in one note: the first says enough, the others stand in the file of checks. */

@@ -1,5 +1,5 @@
 import type { ColumnSpec, FileSpec } from '../../schemas/columns.ts';
-import type { TypedCell, TypedRow } from '../typed-rows.ts';
+import type { TypedCell, TypedRow } from '../output/typed-rows.ts';
 import {
   booleanCell,
   cellName,

@@ -1,6 +1,6 @@
 import type { FileSpec } from '../../schemas/columns.ts';
 import type { RunContext, RunRecord, RunWriter } from '../../schemas/ports.ts';
-import { readTypedRows, typedRow } from '../typed-rows.ts';
+import { readTypedRows, typedRow } from '../output/typed-rows.ts';
 import { writeLegend } from './legend-sheet.ts';
 import { printComments, printNoteBoxes } from './notes.ts';
 import type { SheetEntry } from './package-parts.ts';

@@ -1,8 +1,8 @@
 import type { Check } from '../../schemas/check.ts';
 import type { AssessedField } from '../../schemas/field.ts';
 import type { BoundTable } from '../../schemas/ports.ts';
-import { groupBy } from '../grouping.ts';
-import { flagAdvice } from '../messages.ts';
+import { groupBy } from '../output/grouping.ts';
+import { flagAdvice } from '../screen/messages.ts';
 import type { Content } from './cell-content.ts';
 import { cellContent, textContent } from './cell-content.ts';
 import { cellName, emptyCell, fitsDouble } from './cell-xml.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { runTables } from '../../pipeline/output/run-tables.ts';
 import { processDocument } from '../../pipeline/process-document.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
-import { runTables } from '../../pipeline/run-tables.ts';
 import { classification } from '../../schemas/classification/lookup.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 import type { RunChanges } from '../pipeline/run-sink.ts';

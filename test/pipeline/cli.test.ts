@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../pipeline/csv-text.ts';
+import { csvToRecords } from '../../pipeline/output/csv-text.ts';
 import type { ManifestLine } from '../../schemas/manifest.ts';
 
 // The command line as users have it: the build, in a process of its own. `npm test` builds first.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { summariseDocument } from '../../pipeline/headline.ts';
+import { summariseDocument } from '../../pipeline/output/headline.ts';
 import { processDocument } from '../../pipeline/process-document.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
 import { classification } from '../../schemas/classification/lookup.ts';

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCorrections, readCorrections } from '../../pipeline/corrections.ts';
-import { identifyFields } from '../../pipeline/field-identity.ts';
 import { readMetadata } from '../../pipeline/metadata.ts';
+import { identifyFields } from '../../pipeline/output/field-identity.ts';
 import type { Binding } from '../../schemas/ports.ts';
 import { makeField } from './result-builder.ts';
 

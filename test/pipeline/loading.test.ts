@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../pipeline/csv-text.ts';
+import { csvToRecords } from '../../pipeline/output/csv-text.ts';
+import { runTables } from '../../pipeline/output/run-tables.ts';
 import { loadRegistry } from '../../pipeline/registry.ts';
-import { runTables } from '../../pipeline/run-tables.ts';
 import { quoteText } from '../../pipeline/sql/names.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 import { hostileMetadata, made } from '../conformance/hostile-documents.ts';

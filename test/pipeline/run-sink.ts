@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openPendingFiles } from '../../pipeline/atomic-files.ts';
-import { summariseDocument } from '../../pipeline/headline.ts';
-import { linkRows, reportOf } from '../../pipeline/links.ts';
 import { finishedLine } from '../../pipeline/manifest-lines.ts';
+import { summariseDocument } from '../../pipeline/output/headline.ts';
+import { linkRows, reportOf } from '../../pipeline/output/links.ts';
+import { runTables } from '../../pipeline/output/run-tables.ts';
 import { summaryRows } from '../../pipeline/run-files.ts';
-import { runTables } from '../../pipeline/run-tables.ts';
 import type {
   DocumentResult,
   OutputFile,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../../pipeline/csv-text.ts';
+import { csvToRecords } from '../../../pipeline/output/csv-text.ts';
 import { makePdf } from '../../make-pdf.ts';
 import { mingxiIn, smallReport } from './run-cli.ts';
 

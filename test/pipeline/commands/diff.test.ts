@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../../pipeline/csv-text.ts';
-import { compareDocuments } from '../../../pipeline/value-changes.ts';
+import { compareDocuments } from '../../../pipeline/diff/value-changes.ts';
+import { csvToRecords } from '../../../pipeline/output/csv-text.ts';
 import { mingxiIn, smallReport } from './run-cli.ts';
 
 let root: string;

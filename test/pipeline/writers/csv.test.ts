@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../../pipeline/csv-text.ts';
-import { identifyFields } from '../../../pipeline/field-identity.ts';
+import { csvToRecords } from '../../../pipeline/output/csv-text.ts';
+import { identifyFields } from '../../../pipeline/output/field-identity.ts';
 import { writer } from '../../../pipeline/writers/csv.ts';
 import { makeCheck, makeField, makeResult, makeTable } from '../result-builder.ts';
 import { documentFiles, runWriter } from '../run-sink.ts';

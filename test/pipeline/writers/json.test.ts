@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identifyFields } from '../../../pipeline/field-identity.ts';
+import { identifyFields } from '../../../pipeline/output/field-identity.ts';
 import { writer } from '../../../pipeline/writers/json.ts';
 import type { DocumentResult } from '../../../schemas/ports.ts';
 import { makeField, makeResult, makeStatement, makeTable } from '../result-builder.ts';

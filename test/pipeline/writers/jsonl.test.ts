@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { csvToRecords, unguardFormula } from '../../../pipeline/csv-text.ts';
 import { finishedLine } from '../../../pipeline/manifest-lines.ts';
-import { fieldRows } from '../../../pipeline/result-rows.ts';
-import { readTypedRows, typedRow } from '../../../pipeline/typed-rows.ts';
+import { csvToRecords, unguardFormula } from '../../../pipeline/output/csv-text.ts';
+import { fieldRows } from '../../../pipeline/output/result-rows.ts';
+import { readTypedRows, typedRow } from '../../../pipeline/output/typed-rows.ts';
 import { writer as csv } from '../../../pipeline/writers/csv.ts';
 import { writer as jsonl } from '../../../pipeline/writers/jsonl.ts';
 import { fieldsFile } from '../../../schemas/columns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvToRecords } from '../../../pipeline/csv-text.ts';
+import { csvToRecords } from '../../../pipeline/output/csv-text.ts';
 import { writer as csv } from '../../../pipeline/writers/csv.ts';
 import { writer as datapackage } from '../../../pipeline/writers/datapackage.ts';
 import { writer as manifest } from '../../../pipeline/writers/manifest.ts';
