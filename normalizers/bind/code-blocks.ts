@@ -2,7 +2,7 @@ import { codeIn, levelOf } from '../code.ts';
 import { type CodeStub, readCodeStub, restoreCode } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
 import { isLineNumber, isStubPath } from './column-words.ts';
-import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
+import { type Binder, type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { matchColumns } from './match-columns.ts';
 import { bodyTexts, structuralRows } from './row-structure.ts';
 
@@ -117,7 +117,7 @@ function findBlocks(
             ? { column, measure, certainty: byPlace, unit: grid.table.unit }
             : {
                 column,
-                measure: path || `column ${column + 1}`,
+                measure: path || unnamedColumn(column),
                 certainty: 1,
                 unit: columnUnit(path, grid.table.unit),
               };

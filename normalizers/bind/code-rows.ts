@@ -4,7 +4,7 @@ import { rowLabel } from '../label.ts';
 import { readCodeStub, restoreCode } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
 import { isLineNumber, isRemark, isStubPath } from './column-words.ts';
-import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
+import { type Binder, type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { type MatchedColumn, matchColumns } from './match-columns.ts';
 import { bodyTexts, holdsLabels, isNumbered, structuralRows } from './row-structure.ts';
 import { isAmongNames, namesIn } from './slipped-figure.ts';
@@ -146,7 +146,7 @@ function extraColumns(
     const path = grid.paths[column] ?? '';
     if (taken.has(column) || isLineNumber(path)) return [];
     if (path === '' && bodyTexts(grid, column, skip).length === 0) return [];
-    const measure = path || `column ${column + 1}`;
+    const measure = path || unnamedColumn(column);
     return [{ column, measure, certainty: 1, unit: columnUnit(path, grid.table.unit) }];
   });
 }

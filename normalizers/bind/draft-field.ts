@@ -123,7 +123,8 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
     state: value.state,
     unit,
     reading: cell.confidence,
-    binding: bound.binding * (isAssumed ? assumedUnit : 1),
+    binding:
+      bound.binding * (isAssumed ? assumedUnit : 1) * (measure === unnamedColumn(cell.column) ? headless : 1),
     flags: distinct([
       ...value.flags,
       ...(bound.flags ?? []),
@@ -133,6 +134,17 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
     factId: null,
     origin: '',
   };
+}
+
+/**
+ * How sure a value is bound whose column has no header: its measure is our count, not the publisher's word. It may be read
+ * right and is still not to be taken without eyes.
+ */
+const headless = 0.8;
+
+/** What the measure of a column without header is called. */
+export function unnamedColumn(column: number): string {
+  return `column ${column + 1}`;
 }
 
 function distinct(flags: Field['flags']): Field['flags'] {

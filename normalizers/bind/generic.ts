@@ -2,7 +2,7 @@ import { levelOf } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { readCodeStub } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
-import { type BoundCell, type Grid, isOwn } from './draft-field.ts';
+import { type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { innerHeaders } from './header-path.ts';
 
 /** A row that sums up all codes. */
@@ -37,7 +37,7 @@ export function bindGeneric(grid: Grid): BoundCell[] {
     for (let column = 0; column < table.columns; column++) {
       const cell = grid.at(row, column);
       if (!isOwn(cell, row, column) || cell.role !== 'value') continue;
-      const measure = paths[column] || `column ${column + 1}`;
+      const measure = paths[column] || unnamedColumn(column);
       const unit = columnUnit(measure, table.unit);
       bound.push({ cell, code, label, level, measure, binding: 1, wantsNumber: false, unit });
     }

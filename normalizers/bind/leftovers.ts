@@ -5,6 +5,7 @@ import { parseNumber } from '../number.ts';
 import { columnUnit } from './column-unit.ts';
 import { isStubPath } from './column-words.ts';
 import type { BoundCell, Grid } from './draft-field.ts';
+import { unnamedColumn } from './draft-field.ts';
 import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
 import { isAmongNames, namesIn } from './slipped-figure.ts';
 
@@ -47,7 +48,7 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
         cell,
         ...nameOf(grid, cell),
         level: null,
-        measure: path || `column ${cell.column + 1}`,
+        measure: path || unnamedColumn(cell.column),
         binding: leftOver,
         wantsNumber: true,
         unit: columnUnit(path, grid.table.unit),

@@ -2,6 +2,7 @@ import type { ColumnDefinition, FormDefinition } from '../../schemas/form.ts';
 import { rowLabel } from '../label.ts';
 import { foldHeader, isLineNumber, isRemark, saysNothing } from './column-words.ts';
 import type { Grid } from './draft-field.ts';
+import { unnamedColumn } from './draft-field.ts';
 import { matchColumns } from './match-columns.ts';
 import { bodyTexts, holdsLabels, isNumbered } from './row-structure.ts';
 
@@ -101,7 +102,7 @@ export function sideColumns(
   }
   return figures.map((column) => {
     const match = known.get(column);
-    const printed = grid.paths[column] || `column ${column + 1}`;
+    const printed = grid.paths[column] || unnamedColumn(column);
     return match
       ? { column, ...match, isKnown: true }
       : { column, measure: printed, certainty: 1, isKnown: false };

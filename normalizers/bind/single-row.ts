@@ -2,7 +2,7 @@ import type { FormDefinition } from '../../schemas/form.ts';
 import { rowLabel } from '../label.ts';
 import { columnUnit } from './column-unit.ts';
 import { isRemark } from './column-words.ts';
-import { type Binder, type BoundCell, type Grid, isOwn } from './draft-field.ts';
+import { type Binder, type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { groupColumns, itemReader } from './item-rows.ts';
 import { groupsAndItems, matchColumns } from './match-columns.ts';
 import { structuralRows } from './row-structure.ts';
@@ -30,7 +30,7 @@ function bindUpright(grid: Grid, form: FormDefinition): BoundCell[] {
         const match = matched.get(column);
         const path = grid.paths[column] ?? '';
         if (match === undefined && path === '' && cell.text.trim() === '') return [];
-        const measure = match?.definition.measure ?? (path || `column ${column + 1}`);
+        const measure = match?.definition.measure ?? (path || unnamedColumn(column));
         return [
           {
             cell,
@@ -99,7 +99,7 @@ function bindTurned(grid: Grid, { items, groups, label }: Turned): BoundCell[] {
         code: '',
         label: isKnown ? '' : name,
         level: null,
-        measure: isKnown ? `${group}/${item}` : (group ?? (path || `column ${column + 1}`)),
+        measure: isKnown ? `${group}/${item}` : (group ?? (path || unnamedColumn(column))),
         binding: isKnown ? turnedCell : 1,
         wantsNumber: group !== null || !isRemark(path),
         unit: group === null ? columnUnit(path, grid.table.unit) : grid.table.unit,

@@ -52,4 +52,19 @@ describe('a table of no known form', () => {
       await rowsOf('设备购置情况统计表', '序号\t名称\t数量', '101\t台式计算机\t7', '102\t打印机\t3'),
     ).toEqual([' 101/台式计算机  数量 7', ' 102/打印机  数量 3']);
   });
+
+  it('is not sure of what stands in a column without header', async () => {
+    const { tables } = await readText(
+      ['2024年部门收支情况表', '办公费\t7.00\t1.00', '水费\t5.00\t2.00', '电费\t4.00\t2.00'].join('\n'),
+    );
+    const { fields } = bindAll(tables, { entity: '', fiscalYear: '2024' });
+    expect(fields.map(({ measure, value, binding }) => [measure, value, binding])).toEqual([
+      ['column 2', '7.00', 0.8],
+      ['column 3', '1.00', 0.8],
+      ['column 2', '5.00', 0.8],
+      ['column 3', '2.00', 0.8],
+      ['column 2', '4.00', 0.8],
+      ['column 3', '2.00', 0.8],
+    ]);
+  });
 });
