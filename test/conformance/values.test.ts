@@ -1,38 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { runTables } from '../../pipeline/output/run-tables.ts';
-import { processDocument } from '../../pipeline/process-document.ts';
-import { loadRegistry } from '../../pipeline/registry.ts';
-import { classification } from '../../schemas/classification/lookup.ts';
 import type { DocumentResult } from '../../schemas/ports.ts';
 import type { RunChanges } from '../pipeline/run-sink.ts';
 import { runWriterBytes } from '../pipeline/run-sink.ts';
+import { seedResult } from '../pipeline/seed-result.ts';
 import { figures, hostile, hostileMetadata, made } from './hostile-documents.ts';
 import { usableWriters } from './usable-writers.ts';
 import type { Values } from './value-readers.ts';
 import { heldCells, valueReaders } from './value-readers.ts';
 
-async function seed(): Promise<DocumentResult> {
-  const name = 'hengyang-injury-insurance-centre-2020-final-accounts.txt';
-  const bytes = await readFile(new URL(`../../seeds/${name}`, import.meta.url));
-  const { result } = await processDocument(
-    { source: name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes },
-    {
-      readers,
-      forms,
-      classification,
-      limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 },
-      password: '',
-      corrections: [],
-      optionsSha256: 'o'.repeat(64),
-    },
-    async () => {},
-  );
-  return result!;
-}
+const seedName = 'hengyang-injury-insurance-centre-2020-final-accounts.txt';
 
-const { readers, forms } = await loadRegistry();
 const writers = await usableWriters();
 const csv = writers.find((writer) => writer.id === 'csv')!;
 const withValues = writers.filter((writer) =>
@@ -56,7 +34,7 @@ describe.each(withValues.map((writer) => [writer.id, writer] as const))('values 
 
   it.each([
     ['made documents', async () => made, hostileMetadata],
-    ['a seed', async () => [await seed()], {}],
+    ['a seed', async () => [await seedResult(seedName)], {}],
     ['no document at all', async () => [], {}],
   ] as const)('are those of the CSV files: %s', async (_, results, changes) => {
     const documents = await results();

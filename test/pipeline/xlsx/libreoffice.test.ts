@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,19 +7,18 @@ import { expect, it } from 'vitest';
 import { parseNumber } from '../../../normalizers/number.ts';
 import { csvToRecords, unguardFormula } from '../../../pipeline/output/csv-text.ts';
 import { runTables } from '../../../pipeline/output/run-tables.ts';
-import { processDocument } from '../../../pipeline/process-document.ts';
-import { loadRegistry } from '../../../pipeline/registry.ts';
 import { writer as csv } from '../../../pipeline/writers/csv.ts';
 import { writer as xlsx } from '../../../pipeline/writers/xlsx.ts';
 import { fitsDouble } from '../../../pipeline/xlsx/cell-xml.ts';
-import { classification } from '../../../schemas/classification/lookup.ts';
 import type { ColumnSpec } from '../../../schemas/columns.ts';
-import type { DocumentResult } from '../../../schemas/ports.ts';
 import { figures } from '../../conformance/hostile-documents.ts';
 import { inFolder } from '../../conformance/value-readers.ts';
 import { hasProgram } from '../../optional-programs.ts';
 import { makeField, makeResult } from '../result-builder.ts';
 import { documentFiles, runWriterBytes } from '../run-sink.ts';
+import { seedResult } from '../seed-result.ts';
+
+const seedName = 'zhuzhou-injury-insurance-centre-2021-final-accounts.txt';
 
 const hasLibreOffice = await hasProgram('libreoffice');
 /** LibreOffice takes seconds to start, more on a busy machine. */
@@ -65,26 +63,6 @@ function convert(folder: string, out: string): void {
     throw new Error(`LibreOffice wrote nothing. Exit ${status}: ${stdout}${stderr}`);
 }
 
-async function seed(): Promise<DocumentResult> {
-  const { readers, forms } = await loadRegistry();
-  const name = 'zhuzhou-injury-insurance-centre-2021-final-accounts.txt';
-  const bytes = await readFile(new URL(`../../../seeds/${name}`, import.meta.url));
-  const { result } = await processDocument(
-    { source: name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes },
-    {
-      readers,
-      forms,
-      classification,
-      limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 },
-      password: '',
-      corrections: [],
-      optionsSha256: 'o'.repeat(64),
-    },
-    async () => {},
-  );
-  return result!;
-}
-
 /** The same value, however many zeros it is printed with and whether with an exponent; LibreOffice says TRUE. */
 function comparable({ name, type, exact }: ColumnSpec, text: string): string {
   if (type === 'boolean') return text.toLowerCase();
@@ -119,7 +97,7 @@ it.skipIf(!hasLibreOffice)(
         ...figures.map((value, row) => makeField({ key: `f${row}`, row, value, raw: value, unit: '元' })),
       ],
     });
-    const documents = [odd, await seed()];
+    const documents = [odd, await seedResult(seedName)];
     const sheets = await openInLibreOffice((await runWriterBytes(xlsx, documents)).get('mingxi.xlsx')!);
     const files = await runWriterBytes(csv, documents);
     const { fields, checks, summary, links } = runTables([]);
@@ -143,7 +121,7 @@ it.skipIf(!hasLibreOffice)(
 it.skipIf(!hasLibreOffice)(
   'LibreOffice reads in the workbook of a document what the tables hold',
   async () => {
-    const result = await seed();
+    const result = await seedResult(seedName);
     const sheets = [...(await openInLibreOffice(documentFiles(xlsx, result).get('tables.xlsx')!))];
     expect(sheets).toHaveLength(result.tables.length + 1);
     for (const [index, table] of result.tables.entries()) {
