@@ -1,5 +1,6 @@
 import { regionsOnPage } from '../extractors/layout/turn.ts';
 import { narrate } from '../extractors/narrative/narrate.ts';
+import { recognisePages } from '../extractors/ocr/recognise-pages.ts';
 import { recognise } from '../extractors/recognise.ts';
 import { reconstruct } from '../extractors/reconstruct.ts';
 import type { UnitBinder } from '../normalizers/bind/bind-units.ts';
@@ -16,7 +17,14 @@ import { PipelineError } from '../schemas/error.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
-import type { Binding, DocumentReader, DocumentResult, Limits, PageResult } from '../schemas/ports.ts';
+import type {
+  Binding,
+  DocumentReader,
+  DocumentResult,
+  Limits,
+  OcrEngine,
+  PageResult,
+} from '../schemas/ports.ts';
 import { openCorrections } from './corrections.ts';
 import type { JoinedUnits } from './join-units.ts';
 import { openJoint } from './join-units.ts';
@@ -36,6 +44,8 @@ export interface DocumentInput {
 /** What every document of a run is processed with. */
 export interface ProcessContext {
   readonly readers: readonly DocumentReader[];
+  /** Reads pictures; null: they are not read. */
+  readonly ocr: OcrEngine | null;
   readonly forms: readonly FormDefinition[];
   readonly classification: Classification;
   readonly limits: Limits;
@@ -125,12 +135,13 @@ async function readReport(
   enter: (stage: Stage) => void,
 ): Promise<Report & { readonly carrier: Carrier }> {
   const reader = chooseReader(context.readers, input);
-  const source = await reader.read(input.bytes, {
+  const read = await reader.read(input.bytes, {
     name: input.source,
     limits: context.limits,
     password: context.password,
   });
   enter('recognise');
+  const source = await recognisePages(read, context.ocr);
   const recognised = recognise(source);
   enter('reconstruct');
   const reconstruction = reconstruct(recognised);

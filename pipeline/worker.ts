@@ -34,6 +34,7 @@ async function serve(): Promise<void> {
   const writers = activeWriters(registry.writers, settings.formats);
   const context: ProcessContext = {
     readers: registry.readers,
+    ocr: null,
     forms: registry.forms,
     classification,
     limits: settings.limits,

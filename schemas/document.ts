@@ -1,5 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { BBox } from './geometry.ts';
+import type { PictureSource } from './picture.ts';
+import type { PictureReading } from './reading.ts';
 import type { Table } from './table.ts';
 
 /** One line of a text carrier as it stands in the file: tabs, runs of spaces and full-width spaces kept. */
@@ -20,6 +22,8 @@ export interface Word {
   readonly bold: boolean;
   /** y of the baseline. */
   readonly baseline: number;
+  /** Set where it was read from a picture. */
+  readonly reading?: PictureReading;
 }
 
 /** A straight line of the page: pieces snapped together and joined. */
@@ -96,6 +100,8 @@ export interface SourceDocument {
   readonly encoding: string | null;
   readonly pages: readonly SourcePage[];
   readonly findings: readonly Finding[];
+  /** Where pictures for its regions come from; who recognises closes it. Absent where the carrier has no pictures. */
+  readonly pictures?: PictureSource;
 }
 
 /**
@@ -138,6 +144,8 @@ export interface Block {
   readonly level: number | null;
   /** The table it is (table), belongs to (caption, note), or null. */
   readonly tableId: string | null;
+  /** How sure the least sure of its words with digits is, 0–1; absent where nothing of it was read from a picture. */
+  readonly reading?: number;
 }
 
 /** What `reconstruct` gives: the flow and the tables, carrier-independent from here on. */

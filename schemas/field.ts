@@ -1,4 +1,5 @@
 import type { BBox } from './geometry.ts';
+import type { Candidate } from './reading.ts';
 
 /** Closed list: CONTRACT.md, Flags. */
 export const flags = [
@@ -70,6 +71,8 @@ export interface Field {
   readonly factId: string | null;
   /** Where a `derived` or `narrative` table value comes from: one English sentence; '' elsewhere. */
   readonly origin: string;
+  /** Set where it was read from a picture (method `ocr`): other ways to read `raw`, the likeliest first. */
+  readonly candidates?: readonly Candidate[];
 }
 
 /** A field with its calibrated confidence (state `missing` has 0). */

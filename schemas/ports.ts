@@ -4,6 +4,7 @@ import type { Reconstruction, SourceDocument, UnreadRegion } from './document.ts
 import type { AssessedField, Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestLine } from './manifest.ts';
+import type { Picture } from './picture.ts';
 import type { Statement } from './statement.ts';
 import type { Table } from './table.ts';
 
@@ -38,6 +39,36 @@ export interface DocumentReader {
   sniff(bytes: Uint8Array, name: string): number;
   /** @throws PipelineError with a code of the closed list when the bytes cannot be read. */
   read(bytes: Uint8Array, context: ReadContext): Promise<SourceDocument>;
+}
+
+/** A piece of a page for an engine to read. */
+export interface OcrRequest {
+  /** Grey, dark on light, upright; one line of text with a margin of paper around it, no rulings. */
+  readonly picture: Picture;
+  /** `line` text of any kind; `figure` nothing but a figure: digits, point, comma, sign, percent. */
+  readonly kind: 'line' | 'figure';
+}
+
+/** What an engine read. */
+export interface OcrReading {
+  /** '' where it saw nothing. */
+  readonly text: string;
+  /** The engine's own opinion, 0–1; not to be believed. */
+  readonly confidence: number;
+  /** Where the characters stand, left to right, as far as the engine says so; x in pixels of the request's picture. */
+  readonly symbols: readonly { readonly text: string; readonly x0: number; readonly x1: number }[];
+}
+
+/** Reads text in pictures: one file in extractors/ocr/engines. Deterministic: the same picture gives the same text. */
+export interface OcrEngine {
+  /** `tesseract`. */
+  readonly id: string;
+  /**
+   * @returns one reading a request, in their order
+   * @throws PipelineError `ocr-failed` when the engine cannot be used at all
+   */
+  read(requests: readonly OcrRequest[]): Promise<readonly OcrReading[]>;
+  close(): Promise<void>;
 }
 
 /** Everything known of a document once it is assessed: what writers write. */

@@ -51,4 +51,6 @@ export interface Statement {
   /** Headings over it, outermost first, ordinals removed: `['2021年度部门决算情况说明', '收入决算情况说明']`. */
   readonly headings: readonly string[];
   readonly facts: readonly Fact[];
+  /** How sure its figures are read, 0–1; absent where nothing of it was read from a picture. */
+  readonly reading?: number;
 }

@@ -1,5 +1,6 @@
 import type { Flag } from './field.ts';
 import type { BBox } from './geometry.ts';
+import type { Candidate } from './reading.ts';
 
 export type CellRole = 'header' | 'stub' | 'value' | 'note';
 
@@ -19,6 +20,8 @@ export interface Cell {
   readonly confidence: number;
   readonly flags: readonly Flag[];
   readonly role: CellRole;
+  /** Set where the cell was read from a picture: other ways to read all of it, the likeliest first. */
+  readonly candidates?: readonly Candidate[];
 }
 
 /** A table as the carrier lays it out, of whatever form. The one table model of the project. */

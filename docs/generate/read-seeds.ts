@@ -16,6 +16,7 @@ export async function readBytes(source: string, bytes: Uint8Array): Promise<Docu
     { source, sha256, bytes },
     {
       readers,
+      ocr: null,
       forms,
       classification,
       limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 },

@@ -2,7 +2,6 @@ import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
-import { describeRegions } from '../pdf/region-findings.ts';
 
 /** Pages of one file: more is no report. */
 const maxPages = 10_000;
@@ -42,8 +41,6 @@ export const reader: DocumentReader = {
       page: number,
       location: `p${number}`,
     }));
-    for (const page of pages.values()) findings.push(...describeRegions(page));
-    findings.sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
     return { mediaType: 'application/pdf', encoding: null, pages: [...pages.values()], findings };
   },
 };

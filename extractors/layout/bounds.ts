@@ -17,3 +17,8 @@ export function boundsOf(items: Iterable<{ readonly bbox: BBox }>): BBox {
   }
   return [x0, y0, x1, y1];
 }
+
+/** The share of the page that a region takes. */
+export function shareOf([x0, y0, x1, y1]: BBox, [width, height]: readonly [number, number]): number {
+  return width > 0 && height > 0 ? ((x1 - x0) * (y1 - y0)) / (width * height) : 0;
+}

@@ -14,6 +14,8 @@ export interface FlowLine {
   readonly apart: boolean;
   /** Residue of the carrier: no text of the page. */
   readonly artifact: boolean;
+  /** How sure the least sure of its words with digits is, 0–1; absent where nothing of it was read from a picture. */
+  readonly reading?: number;
 }
 
 /** Lines of a text carrier's pages in order, blank ones turned into `apart`, cells parted by bars into tabbed ones. */

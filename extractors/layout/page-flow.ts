@@ -76,7 +76,7 @@ export function linesOfPages(
     // Columns of prose each have margins of their own.
     const frame = bands.length > 0 ? null : frameOf(lines);
     const placed: PlacedLine[] = [];
-    for (const [i, { text, box, edge, baseline, size, place }] of lines.entries()) {
+    for (const [i, { text, words, box, edge, baseline, size, place }] of lines.entries()) {
       const isBroken = last !== null && reachesEnd(last) && beginsAtMargin(box, size, frame);
       const apart =
         above === null
@@ -93,6 +93,7 @@ export function linesOfPages(
           bbox: toPage(page, box),
           apart,
           artifact: false,
+          ...readingOfLine(words),
         },
         place,
         furniture,
@@ -104,6 +105,14 @@ export function linesOfPages(
     result.set(page.number, placed);
   }
   return result;
+}
+
+/** How sure a line is whose words were read from a picture: as sure as the least sure figure in it. */
+function readingOfLine(words: readonly Word[]): Pick<FlowLine, 'reading'> {
+  let reading: number | undefined;
+  for (const { text, reading: read } of words)
+    if (read !== undefined) reading = Math.min(reading ?? 1, /\d/u.test(text) ? read.confidence : 1);
+  return reading === undefined ? {} : { reading };
 }
 
 /** Where the lines of a page's running text begin and end, points; null for a page without. */

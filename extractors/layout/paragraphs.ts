@@ -35,6 +35,8 @@ export interface Draft {
   bbox: Block['bbox'];
   level: number | null;
   lines: number;
+  /** As sure as the least sure of its lines; undefined where none was read from a picture. */
+  reading: number | undefined;
 }
 
 /** A block that begins with this line. */
@@ -51,6 +53,7 @@ export function newDraft(kind: Block['kind'], line: FlowLine, text: string): Dra
     bbox: line.bbox,
     level,
     lines: 1,
+    reading: line.reading,
   };
 }
 
@@ -69,6 +72,7 @@ export function extend(draft: Draft, line: FlowLine, text: string): void {
   }
   draft.last = line.location;
   draft.lines++;
+  if (line.reading !== undefined) draft.reading = Math.min(draft.reading ?? 1, line.reading);
   const a = draft.bbox;
   const b = line.bbox;
   if (a && b)
@@ -85,6 +89,7 @@ export function finish(draft: Draft): Block {
     bbox: draft.bbox,
     level: draft.level,
     tableId: null,
+    ...(draft.reading === undefined ? {} : { reading: draft.reading }),
   };
 }
 

@@ -55,6 +55,7 @@ export function narrate(reconstruction: Reconstruction, before = 0): Statement[]
           location: block.location,
           headings: chain,
           facts,
+          ...(block.reading === undefined ? {} : { reading: block.reading }),
         });
       }
       // …，其中： at the end of a paragraph: the paragraphs that follow name its parts, if it spoke of one item.

@@ -1,5 +1,6 @@
 import type { UnreadRegion, Word } from '../../schemas/document.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { shareOf } from '../layout/bounds.ts';
 import { pictureMark } from '../layout/picture-mark.ts';
 import { isCjk } from './words.ts';
 
@@ -97,11 +98,6 @@ export function regionsOfPictures(
   }
   if (isBare && outlines.length >= minOutlines) regions.push({ bbox: unionOf(outlines), reason: 'outlines' });
   return regions;
-}
-
-/** The share of the page that a region takes. */
-export function shareOf([x0, y0, x1, y1]: BBox, [width, height]: readonly [number, number]): number {
-  return width > 0 && height > 0 ? ((x1 - x0) * (y1 - y0)) / (width * height) : 0;
 }
 
 function joinStrips(boxes: readonly BBox[]): BBox[] {

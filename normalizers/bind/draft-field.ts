@@ -130,9 +130,10 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
       ...(bound.flags ?? []),
       ...(isAssumed ? ['unit-assumed' as const] : []),
     ]),
-    method: 'text',
+    method: cell.candidates === undefined ? 'text' : 'ocr',
     factId: null,
     origin: '',
+    ...(cell.candidates === undefined ? {} : { candidates: cell.candidates }),
   };
 }
 

@@ -57,12 +57,13 @@ function factField(fact: Fact, statement: Statement, speaker: Speaker, occurrenc
     qualifier: fact.qualifier,
     state: 'number',
     unit: fact.unit,
-    reading: 1,
+    reading: statement.reading ?? 1,
     binding: fact.unit === '' ? boundWithoutUnit : boundWithUnit,
     flags: [],
-    method: 'text',
+    method: statement.reading === undefined ? 'text' : 'ocr',
     factId: fact.id,
     origin: '',
+    ...(statement.reading === undefined ? {} : { candidates: [] }),
   };
 }
 

@@ -51,6 +51,21 @@ export const errorAdvice: Readonly<Record<ErrorCode, InBoth>> = {
     ['It has more pages than one document may have.', 'Split it and give the parts.'],
     ['页数超过上限。', '请拆分文件。'],
   ),
+  'picture-damaged': both(
+    ['The picture is broken or cut off.', 'Fetch it again, or open it in a viewer and save it.'],
+    ['图片已损坏或不完整。', '请重新下载，或用看图软件打开后另存。'],
+  ),
+  'picture-too-large': both(
+    ['The picture has more pixels than one may have.', 'Save it smaller: 300 dots to the inch are enough.'],
+    ['图片像素过多。', '请缩小后另存：每英寸 300 点已足够。'],
+  ),
+  'ocr-failed': both(
+    [
+      'The engine that reads pictures cannot be used.',
+      'Check --ocr, or leave it out to use the one that comes along.',
+    ],
+    ['文字识别引擎无法使用。', '请检查 --ocr，或不加此选项以使用自带引擎。'],
+  ),
   'file-too-large': both(
     ['It is larger than one input may be.', 'Split it, or raise --max-size.'],
     ['文件超过大小上限。', '请拆分，或用 --max-size 放宽。'],

@@ -16,6 +16,7 @@ async function read(...lines: readonly (string | readonly string[])[]): Promise<
     { source: 'a.txt', sha256, bytes },
     {
       readers,
+      ocr: null,
       forms,
       classification,
       limits: { maxBytes: 1e6, maxLineLength: 1e6, maxMilliseconds: 1e6 },

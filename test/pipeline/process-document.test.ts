@@ -30,6 +30,7 @@ function readerThat(read: DocumentReader['read'], score = 1): DocumentReader {
 
 function contextWith(...readers: readonly DocumentReader[]): ProcessContext {
   return {
+    ocr: null,
     readers,
     forms: [],
     classification,

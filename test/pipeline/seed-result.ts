@@ -13,6 +13,7 @@ export async function seedResult(name: string): Promise<DocumentResult> {
     { source: name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes },
     {
       readers,
+      ocr: null,
       forms,
       classification,
       limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 },

@@ -25,7 +25,7 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
   let cut = 0;
   // One string a page and one list of flags for all its cells: a long report has a hundred thousand of them.
   const locations = new Map(pieces.map(({ page }) => [page, `p${page}`]));
-  const cells = joined.map(({ row, column, rowSpan, columnSpan, page, bbox, text }): Cell => {
+  const cells = joined.map(({ row, column, rowSpan, columnSpan, page, bbox, text, reading }): Cell => {
     const plain = cutPersonalData(text.replaceAll(pictureMark, '').trim());
     cut += plain.cut;
     const isHeader = row < headerRows || inner[row] === true;
@@ -38,9 +38,10 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
       page,
       bbox,
       location: locations.get(page) ?? `p${page}`,
-      confidence: 1,
+      confidence: reading?.confidence ?? 1,
       flags: text.includes(pictureMark) ? pictured : unmarked,
       role: isHeader ? 'header' : (roles[column] ?? 'value'),
+      ...(reading ? { candidates: reading.candidates } : {}),
     };
   });
   const pages = pieces.map(({ page }) => page);

@@ -1,10 +1,12 @@
 import type { BBox } from '../../../schemas/geometry.ts';
+import type { PictureReading } from '../../../schemas/reading.ts';
 import { countHeaderRows, maxHeaderRows } from '../structure.ts';
 import { alignColumns, boundsOfPieces } from './column-bounds.ts';
 import { isHeaderOnly, repeatedHeaderRows, textsOf } from './continuation.ts';
 import { stretchGroups, stretchHeader } from './cut-groups.ts';
 import { boxOf, type Piece, sewCutRow } from './cut-row.ts';
 import { completeCells, type GridCell, type PageGrid, textOf } from './grid.ts';
+import { readingOf } from './picture-reading.ts';
 
 /** A grid with the page it stands on, and the way back to the page's own frame. */
 export interface PlacedGrid {
@@ -22,6 +24,8 @@ export interface JoinedCell {
   readonly text: string;
   readonly page: number;
   readonly bbox: BBox | null;
+  /** Set where it was read from a picture. */
+  readonly reading?: PictureReading;
 }
 
 export interface JoinedPieces {
@@ -67,7 +71,10 @@ export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
     columns,
     cells: cells
       .sort((a, b) => a.row - b.row || a.column - b.column)
-      .map(({ words: _, drawn: __, ...cell }) => cell),
+      .map(({ words, drawn: _, ...cell }) => {
+        const reading = readingOf(words);
+        return reading ? { ...cell, reading } : cell;
+      }),
   };
 }
 

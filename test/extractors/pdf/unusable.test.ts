@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reader } from '../../../extractors/formats/pdf.ts';
+import { recognisePages } from '../../../extractors/ocr/recognise-pages.ts';
 import { recognise } from '../../../extractors/recognise.ts';
 import { reconstruct } from '../../../extractors/reconstruct.ts';
 import { firstMore, hexOf, type PdfObject, type RawPage, rawPdf, showText } from '../../pdf-file.ts';
@@ -35,7 +36,7 @@ function coded(codes: readonly number[], x: number, y: number): string {
 }
 
 async function read(pages: readonly RawPage[], more: readonly PdfObject[] = []) {
-  const source = await reader.read(rawPdf(pages, more), context);
+  const source = await recognisePages(await reader.read(rawPdf(pages, more), context), null);
   const contents = source.pages.map(({ content }) => {
     if (content.kind !== 'marks') throw new Error('no page');
     return {

@@ -1,6 +1,6 @@
 import type { RegionReason, SourcePage } from '../../schemas/document.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import { shareOf } from './regions.ts';
+import { shareOf } from '../layout/bounds.ts';
 
 /** A picture over at least this share of a page is a part of the report that was not read, not an ornament of it. */
 const largePicture = 0.4;
