@@ -26,3 +26,10 @@ export interface PictureSource {
   take(page: number, bbox: BBox): Promise<PagePicture>;
   close(): Promise<void>;
 }
+
+/**
+ * Pixels of a picture that is taken, at most: A3 at 320 dots to the inch, A4 at 450. Characters of 5 points are then still
+ * 30 pixels high, more than is needed to read them, and all copies made on the way fit into what a worker may take.
+ * Larger ones are given at a lower resolution.
+ */
+export const mostTakenPixels = 20_000_000;
