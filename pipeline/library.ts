@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { CheckRow, FieldRow } from '../schemas/columns.ts';
-import { defaultLimits, defaultWorkerMegabytes } from '../schemas/config.ts';
+import { defaultEngine, defaultLimits, defaultWorkerMegabytes } from '../schemas/config.ts';
 import type { DocumentFile } from '../schemas/document-file.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { FormDefinition } from '../schemas/form.ts';
@@ -12,6 +12,7 @@ import type { SummaryRow } from '../schemas/summary.ts';
 import { hashInput } from './hash-inputs.ts';
 import { collectInputs, errorCodeOf } from './inputs.ts';
 import { duplicateLine, failedLine } from './manifest-lines.ts';
+import { chooseEngine, mostEngines } from './ocr/engine-choice.ts';
 import type { Pool } from './pool.ts';
 import { openPool } from './pool.ts';
 import { loadForms, loadRegistry } from './registry.ts';
@@ -37,6 +38,11 @@ export interface ReadOptions {
   readonly maxMilliseconds?: number;
   /** Bytes of one input; a larger one fails with `file-too-large`. Default: 100 MB. */
   readonly maxBytes?: number;
+  /**
+   * What reads pictures and scans: `tesseract` (default), `none` (they stay unread, which a warning says), or the
+   * address of an engine that speaks the protocol of docs/OCR.md. An unknown one is a TypeError.
+   */
+  readonly ocr?: string;
   /** Stops all work at once, in the middle of a document too; what was asked for rejects with its reason. */
   readonly signal?: AbortSignal;
 }
@@ -84,10 +90,8 @@ export async function* extract(
   options.signal?.throwIfAborted();
   const { readers } = await loadRegistry();
   const named = typeof inputs === 'string' ? [inputs] : inputs;
-  const collected = await collectInputs(named, null, readers).catch((error: unknown) => {
-    throw error instanceof UsageError ? new TypeError(describeUsageError(error, 'en')) : error;
-  });
-  const work = openWork(options, options.jobs ?? availableParallelism());
+  const collected = await collectInputs(named, null, readers).catch(asTypeError);
+  const work = await openWork(options, options.jobs ?? availableParallelism());
   const entries = [...collected.files, ...collected.faults].sort((left, right) =>
     compareSources(left.source, right.source),
   );
@@ -135,7 +139,7 @@ export async function openDocument(
   options: ReadOptions & { readonly name?: string } = {},
 ): Promise<OpenedDocument> {
   options.signal?.throwIfAborted();
-  const work = openWork(options, 1);
+  const work = await openWork(options, 1);
   try {
     const bytes = input instanceof Uint8Array ? input : await readBytes(input);
     const name = options.name ?? (input instanceof Uint8Array ? 'document' : path.basename(String(input)));
@@ -190,21 +194,28 @@ interface Work {
   close(): Promise<void>;
 }
 
-function openWork(options: ReadOptions, jobs: number): Work {
+async function openWork(options: ExtractOptions, jobs: number): Promise<Work> {
   const limits = {
     ...defaultLimits,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     ...(options.maxMilliseconds === undefined ? {} : { maxMilliseconds: options.maxMilliseconds }),
   };
+  const ocr = options.ocr ?? defaultEngine;
+  const engine = await chooseEngine(ocr).catch(asTypeError);
   const settings = hashSettings(
-    { formats: [], write: { bom: false }, limits, corrections: [] },
+    { formats: [], write: { bom: false }, limits, ocr, corrections: [] },
     options.password,
   );
-  const pool = openPool(settings, {
-    maxMilliseconds: limits.maxMilliseconds,
-    heapMegabytes: defaultWorkerMegabytes,
-    workers: jobs,
-  });
+  const pool = openPool(
+    settings,
+    {
+      maxMilliseconds: limits.maxMilliseconds,
+      heapMegabytes: defaultWorkerMegabytes,
+      workers: jobs,
+      engines: mostEngines(options.jobs),
+    },
+    engine,
+  );
   const { signal } = options;
   return {
     settings,
@@ -224,6 +235,11 @@ function openWork(options: ReadOptions, jobs: number): Work {
     },
     close: () => pool.close(),
   };
+}
+
+/** @throws TypeError for what is wrong with the call; else the error itself */
+function asTypeError(error: unknown): never {
+  throw error instanceof UsageError ? new TypeError(describeUsageError(error, 'en')) : error;
 }
 
 /** A promise that only its `reject` settles. */

@@ -1,12 +1,18 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PipelineError } from '../schemas/error.ts';
+import type { OcrEngineKind } from '../schemas/ports.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
 import type { Run } from './memory-watch.ts';
 import { openMemoryWatch } from './memory-watch.ts';
+import type { EngineClient } from './ocr/engine-pool.ts';
+import { openEnginePool } from './ocr/engine-pool.ts';
+import type { Recognition } from './ocr/reading-queue.ts';
+import type { TimeLimit } from './time-limit.ts';
+import { openTimeLimit } from './time-limit.ts';
 import { moduleExtension } from './version.ts';
-import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
+import type { WorkerReply, WorkerSettings, WorkerStart, WorkerTask } from './worker-messages.ts';
 import { writeFault } from './write-fault.ts';
 
 /** Bounds of one worker. */
@@ -17,6 +23,8 @@ export interface PoolLimits {
   readonly heapMegabytes: number;
   /** Workers at a time. */
   readonly workers: number;
+  /** Engines that read pictures at a time, for all workers together. */
+  readonly engines: number;
 }
 
 /** What a worker did, and how long it took. */
@@ -40,6 +48,8 @@ interface PoolWorker {
   readonly ready: Promise<unknown>;
   /** It clears its heap sooner. */
   readonly isFrugal: boolean;
+  /** Its place among those who have pictures read; null where they stay unread. */
+  readonly client: EngineClient | null;
 }
 
 /** Buffers that documents may hold beside the heap of one: megabytes. Reports of hundreds of pages stay far below. */
@@ -58,19 +68,37 @@ const youngMegabytes = 96;
  */
 const frugalMegabytes = 2047;
 
+/**
+ * Times its time limit that engines may work for one document: what waits for them is not counted against it, and
+ * a page of a scan takes an engine some seconds where one of text takes some milliseconds.
+ */
+const recognitionShare = 20;
+
 /** Bytes of an input from which on it may be long: several times a report of thirty pages. */
 const longInput = 2 * 1024 * 1024;
 
-/** Opens a pool without workers: each is started when a task finds none idle, or ahead by `warm`. */
-export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
+/** What an engine that reads pictures may take beside the documents: megabytes. */
+const engineMegabytes = 200;
+
+/**
+ * Opens a pool without workers: each is started when a task finds none idle, or ahead by `warm`.
+ * @param engine what reads pictures for all workers; null: nothing does
+ */
+export function openPool(settings: WorkerSettings, limits: PoolLimits, engine: OcrEngineKind | null): Pool {
   const all = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
   const waiting: ((worker: PoolWorker) => void)[] = [];
   let isClosed = false;
-  const memory = openMemoryWatch((limits.heapMegabytes + bufferMegabytes) * 1024 * 1024);
+  const besides = bufferMegabytes + (engine === null ? 0 : engineMegabytes * limits.engines);
+  const memory = openMemoryWatch((limits.heapMegabytes + besides) * 1024 * 1024);
+  const engines =
+    engine === null ? null : openEnginePool({ kind: engine, name: settings.ocr, most: limits.engines });
   const startWorker = (isFrugal = false): PoolWorker => {
+    const client = engines?.connect() ?? null;
+    const start: WorkerStart = { settings, ocr: client?.port ?? null };
     const thread = new Worker(new URL(`./worker${moduleExtension}`, import.meta.url), {
-      workerData: settings,
+      workerData: start,
+      transferList: client === null ? [] : [client.port],
       resourceLimits: {
         maxOldGenerationSizeMb: isFrugal
           ? Math.min(frugalMegabytes, limits.heapMegabytes)
@@ -80,7 +108,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
     });
     // Its first message says that it is ready.
     const ready = new Promise((resolve) => thread.once('message', resolve));
-    const worker = { thread, ready, isFrugal };
+    const worker = { thread, ready, isFrugal, client };
     // Idle workers that die have nobody else to listen; a worker at work has `watch`.
     thread.on('error', () => discard(worker));
     all.add(worker);
@@ -141,6 +169,7 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits): Pool {
       memory.close();
       idle.length = 0;
       await Promise.all([...all].map(({ thread }) => thread.terminate()));
+      await engines?.close();
       all.clear();
     },
   };
@@ -162,18 +191,18 @@ type Outcome =
  * the memory it takes.
  */
 function watch(
-  { thread, ready }: PoolWorker,
+  { thread, ready, client }: PoolWorker,
   task: WorkerTask,
   maxMilliseconds: number,
   running: Set<Run>,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    let timer: NodeJS.Timeout | undefined;
+    let limit: TimeLimit | undefined;
     let isSettled = false;
     const settle = (outcome: Outcome) => {
       isSettled = true;
       running.delete(self);
-      clearTimeout(timer);
+      limit?.close();
       thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(outcome);
     };
@@ -183,13 +212,21 @@ function watch(
     const onMessage = (reply: WorkerReply) => settle({ kind: 'reply', reply });
     const onError = (error: unknown) => settle({ kind: 'lost', error: describeDeath(error) });
     const onExit = () => settle({ kind: 'lost', error: describeDeath(null) });
+    // Engines are shared: a document that waits for them does nothing itself.
+    const onRecognition = ({ isWaiting, milliseconds }: Recognition) => {
+      if (isSettled) return;
+      if (milliseconds > maxMilliseconds * recognitionShare) onTimeout();
+      else if (isWaiting) limit?.pause();
+      else limit?.resume();
+    };
     const onTimeout = () => settle({ kind: 'lost', error: timeError(maxMilliseconds) });
     thread.on('error', onError).on('exit', onExit);
     running.add(self);
     void ready.then(() => {
       if (isSettled) return;
       thread.on('message', onMessage);
-      timer = setTimeout(onTimeout, maxMilliseconds);
+      limit = openTimeLimit(maxMilliseconds, onTimeout);
+      client?.begin(onRecognition);
       thread.postMessage(task);
     });
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import PQueue from 'p-queue';
 import { PipelineError } from '../schemas/error.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
-import type { OutputWriter } from '../schemas/ports.ts';
+import type { OcrEngineKind, OutputWriter } from '../schemas/ports.ts';
 import { replaceFolder } from './atomic-files.ts';
 import type { HashedFile } from './hash-inputs.ts';
 import { findDuplicates, hashFiles } from './hash-inputs.ts';
@@ -26,6 +26,10 @@ import { documentScratch, partsScratch } from './worker-messages.ts';
 export interface BatchSettings {
   readonly worker: WorkerSettings;
   readonly jobs: number;
+  /** What reads pictures; null: they stay unread. */
+  readonly engine: OcrEngineKind | null;
+  /** Engines at a time. */
+  readonly engines: number;
   readonly heapMegabytes: number;
   /** Do finished inputs again. */
   readonly force: boolean;
@@ -77,11 +81,16 @@ export async function processBatch(
     }),
   ];
   const journal = settings.force ? new Map<string, JournalEntry>() : await readJournal(folder);
-  const pool = openPool(settings.worker, {
-    maxMilliseconds: settings.worker.limits.maxMilliseconds,
-    heapMegabytes: settings.heapMegabytes,
-    workers: settings.jobs,
-  });
+  const pool = openPool(
+    settings.worker,
+    {
+      maxMilliseconds: settings.worker.limits.maxMilliseconds,
+      heapMegabytes: settings.heapMegabytes,
+      workers: settings.jobs,
+      engines: settings.engines,
+    },
+    settings.engine,
+  );
   // Where an earlier run may have finished all, no worker may be needed.
   if (journal.size === 0) pool.warm(inputs.files.length);
   const { hashed, unread } = await hashFiles(inputs.files, settings.worker);

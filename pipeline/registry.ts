@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { FormDefinition } from '../schemas/form.ts';
-import type { DocumentReader, OutputWriter } from '../schemas/ports.ts';
+import type { DocumentReader, OcrEngineKind, OutputWriter } from '../schemas/ports.ts';
 import { moduleExtension, programRoot } from './version.ts';
 
 /** All that is found by lying in its folder: one file each and nothing else to touch. */
@@ -26,6 +26,11 @@ export async function loadRegistry(): Promise<Registry> {
 /** Loads the forms alone, sorted by id. */
 export async function loadForms(): Promise<readonly FormDefinition[]> {
   return loadFolder('schemas/forms/', 'form', isForm);
+}
+
+/** Loads what can read pictures (extractors/ocr/engines), sorted by id: only those who need one do. */
+export async function loadEngines(): Promise<readonly OcrEngineKind[]> {
+  return loadFolder('extractors/ocr/engines/', 'engine', isEngine);
 }
 
 async function loadFolder<Plugin extends { readonly id: string }>(
@@ -73,4 +78,8 @@ function isForm(value: unknown): value is FormDefinition {
 
 function isWriter(value: unknown): value is OutputWriter {
   return hasId(value) && 'formats' in value && Array.isArray(value.formats);
+}
+
+function isEngine(value: unknown): value is OcrEngineKind {
+  return hasId(value) && 'accepts' in value && typeof value.accepts === 'function';
 }

@@ -12,6 +12,7 @@ export const usageProblems = [
   'out-busy',
   'out-unwritable',
   'format-unknown',
+  'engine-unknown',
   'option-bad',
   'option-file-unreadable',
   'option-file-bad',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
 import type { Correction } from '../schemas/config.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { Limits, WriteOptions } from '../schemas/ports.ts';
@@ -11,8 +12,17 @@ export interface WorkerSettings {
   readonly limits: Limits;
   /** User password of encrypted files, '' for none. */
   readonly password: string;
+  /** What reads pictures, as `--ocr` names it. */
+  readonly ocr: string;
   readonly corrections: readonly Correction[];
   readonly optionsSha256: string;
+}
+
+/** What the thread of a worker is started with. */
+export interface WorkerStart {
+  readonly settings: WorkerSettings;
+  /** Its way to the engines that read pictures; null where they stay unread. */
+  readonly ocr: MessagePort | null;
 }
 
 /**

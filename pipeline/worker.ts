@@ -9,6 +9,7 @@ import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
 import { writePieces } from './atomic-files.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
+import { openRemoteEngine } from './ocr/remote-engine.ts';
 import { printDocument } from './output/document-json.ts';
 import { summariseDocument } from './output/headline.ts';
 import { checkRows, fieldRows } from './output/result-rows.ts';
@@ -16,7 +17,7 @@ import { printRows } from './output/typed-rows.ts';
 import type { ProcessContext } from './process-document.ts';
 import { processDocument } from './process-document.ts';
 import { loadRegistry } from './registry.ts';
-import type { ResultTexts, WorkerReply, WorkerSettings, WorkerTask } from './worker-messages.ts';
+import type { ResultTexts, WorkerReply, WorkerSettings, WorkerStart, WorkerTask } from './worker-messages.ts';
 import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts';
 import { activeWriters } from './writer-choice.ts';
 
@@ -29,12 +30,12 @@ async function serve(): Promise<void> {
   // What a document comes to is always waited for; what a library promises beside it and nobody waits for is nobody's
   // failure, and must not end the worker.
   process.on('unhandledRejection', () => {});
-  const settings: WorkerSettings = workerData;
+  const { settings, ocr }: WorkerStart = workerData;
   const registry = await loadRegistry();
   const writers = activeWriters(registry.writers, settings.formats);
   const context: ProcessContext = {
     readers: registry.readers,
-    ocr: null,
+    ocr: ocr === null ? null : openRemoteEngine(settings.ocr, ocr),
     forms: registry.forms,
     classification,
     limits: settings.limits,

@@ -13,6 +13,9 @@ export const defaultLimits = {
   maxMilliseconds: 120_000,
 } as const;
 
+/** What reads pictures where nobody says. */
+export const defaultEngine = 'tesseract';
+
 /** Megabytes of heap for one worker: enough for an input of the byte limit, too little to hurt the machine. */
 export const defaultWorkerMegabytes = 2048;
 
@@ -45,6 +48,15 @@ export const wholeNumber = (option: string, least: number, most: number) =>
       `${option} wants a whole number from ${least} to ${most}`,
     );
 
+/** What the help says of `--ocr`. */
+export const ocrHelp = `what reads pictures: tesseract, none, or http://… (default: ${defaultEngine})`;
+
+/** Which engine reads pictures: whoever knows the engines says whether there is such a one. */
+export const ocrOption = z
+  .string()
+  .min(1, '--ocr wants tesseract, none, or the address of an engine')
+  .default(defaultEngine);
+
 /** What the command line says, as text; unset options are absent. Every message names its option. */
 export const extractOptions = z.object({
   output: z.string().min(1, '-o wants the name of a folder').default('out'),
@@ -69,6 +81,7 @@ export const extractOptions = z.object({
   timeLimit: wholeNumber('--time-limit', 1, 86_400).optional(),
   maxSize: wholeNumber('--max-size', 1, 2048).optional(),
   password: z.string().optional(),
+  ocr: ocrOption,
   json: z.boolean().default(false),
   log: z.string().min(1, '--log wants the name of a file').optional(),
   lang: z.enum(['en', 'zh'], { error: '--lang knows en and zh' }).default('en'),

@@ -71,6 +71,29 @@ export interface OcrEngine {
   close(): Promise<void>;
 }
 
+/** A kind of engine: one file in extractors/ocr/engines, exporting `engine`. It is opened on a thread of its own. */
+export interface OcrEngineKind {
+  /** `tesseract`. */
+  readonly id: string;
+  /** How `--ocr` names it, for messages: `tesseract`, `http://…`. */
+  readonly named: string;
+  /** Whether it is what `--ocr` names. */
+  accepts(name: string): boolean;
+  /** Requests it is best given at a time. */
+  readonly batch: number;
+  /** Engines at a time that are of use: `processors` one each, or so many. */
+  readonly most: 'processors' | number;
+  /** Requests after which one is closed and opened anew, for what it has grown by then; null: never. */
+  readonly mostRequests: number | null;
+  /** Milliseconds after which a batch, the opening included, is given up and its engine replaced. */
+  readonly maxMilliseconds: number;
+  /**
+   * @param name what `--ocr` says
+   * @throws PipelineError `ocr-failed`
+   */
+  open(name: string): Promise<OcrEngine>;
+}
+
 /** Everything known of a document once it is assessed: what writers write. */
 export interface DocumentResult {
   readonly documentId: string;

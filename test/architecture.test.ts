@@ -9,7 +9,7 @@ type Files = ReadonlyMap<string, string>;
 const root = process.cwd();
 const layers = ['schemas', 'extractors', 'normalizers', 'pipeline', 'bench', 'docs/generate'];
 const pure = ['schemas', 'extractors', 'normalizers'];
-const plugins = ['extractors/formats', 'schemas/forms', 'pipeline/writers'];
+const plugins = ['extractors/formats', 'extractors/ocr/engines', 'schemas/forms', 'pipeline/writers'];
 
 /** Folders of others, wherever they lie. */
 const foreign = new Set(['node_modules', '.venv', '__pycache__']);

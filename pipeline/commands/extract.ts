@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { ExtractOptions, FailureAllowance } from '../../schemas/config.ts';
-import { defaultLimits, defaultWorkerMegabytes, extractOptions, megabyte } from '../../schemas/config.ts';
+import {
+  defaultLimits,
+  defaultWorkerMegabytes,
+  extractOptions,
+  megabyte,
+  ocrHelp,
+} from '../../schemas/config.ts';
 import type { ManifestLine } from '../../schemas/manifest.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import { readCorrections } from '../corrections.ts';
@@ -10,6 +16,7 @@ import { collectInputs } from '../inputs.ts';
 import { wasRead } from '../manifest-lines.ts';
 import type { Metadata } from '../metadata.ts';
 import { noMetadata, readMetadata } from '../metadata.ts';
+import { chooseEngine, mostEngines } from '../ocr/engine-choice.ts';
 import type { BatchEvent } from '../process-batch.ts';
 import { processBatch } from '../process-batch.ts';
 import { loadRegistry } from '../registry.ts';
@@ -61,6 +68,7 @@ export function addExtract(program: Command): void {
     .option('--max-failed <n>', 'exit 0 when no more inputs fail: 5 or 2% (default: 0)')
     .option('--time-limit <seconds>', `for one document (default: ${defaultLimits.maxMilliseconds / 1000})`)
     .option('--max-size <megabytes>', `of one input (default: ${defaultLimits.maxBytes / megabyte})`)
+    .option('--ocr <engine>', ocrHelp)
     .option('--password <text>', 'user password of encrypted PDFs')
     .option('--bom', 'begin CSV files with a byte order mark, for Excel')
     .option('--json', 'print a summary of the run as one JSON object on stdout')
@@ -83,6 +91,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const registry = await loadRegistry();
   checkFormats(registry.writers, options.format ?? []);
   await checkAvailable(activeWriters(registry.writers, options.format ?? []));
+  const engine = await chooseEngine(options.ocr);
   const metadata = options.metadata === undefined ? noMetadata : await readMetadata(options.metadata);
   await checkResultFolder(options.output);
   const collected = await collectInputs(inputs, options.output, registry.readers);
@@ -100,6 +109,8 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
     const settings = {
       worker,
       jobs: options.jobs ?? availableParallelism(),
+      engine,
+      engines: mostEngines(options.jobs),
       heapMegabytes: defaultWorkerMegabytes,
       force: options.force,
       metadata,
@@ -149,6 +160,7 @@ async function describeWork(options: ExtractOptions, formats: readonly string[])
     formats: [...formats].sort(),
     write: { bom: options.bom },
     limits,
+    ocr: options.ocr,
     corrections: options.corrections === undefined ? [] : await readCorrections(options.corrections),
   };
   return hashSettings(work, options.password);

@@ -3,10 +3,11 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { defaultLimits, megabyte, wholeNumber } from '../../schemas/config.ts';
+import { defaultLimits, megabyte, ocrHelp, ocrOption, wholeNumber } from '../../schemas/config.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import { errorCodeOf } from '../inputs.ts';
 import { openDocument } from '../library.ts';
+import { chooseEngine } from '../ocr/engine-choice.ts';
 import type { PrintedTable } from '../output/printed-tables.ts';
 import {
   nameTable,
@@ -47,6 +48,7 @@ export function addTables(program: Command): void {
     .option('--markdown', 'as Markdown')
     .option('--html', 'as an HTML page, merged cells kept')
     .option('--bom', 'begin the CSV with a byte order mark, for Excel')
+    .option('--ocr <engine>', ocrHelp)
     .option('--password <text>', 'user password of an encrypted PDF')
     .option('--time-limit <seconds>', `for the document (default: ${defaultLimits.maxMilliseconds / 1000})`)
     .option('--max-size <megabytes>', `of the document (default: ${defaultLimits.maxBytes / megabyte})`)
@@ -80,6 +82,7 @@ const tablesOptions = z
     html: flag,
     list: flag,
     bom: flag,
+    ocr: ocrOption,
     password: z.string().default(''),
     timeLimit: wholeNumber('--time-limit', 1, 86_400).optional(),
     maxSize: wholeNumber('--max-size', 1, 2048).optional(),
@@ -104,12 +107,15 @@ function parseOptions(options: unknown): TablesOptions {
 }
 
 async function printTables(file: string, options: TablesOptions): Promise<void> {
+  // An engine that is not known is the command line's fault, not the document's.
+  await chooseEngine(options.ocr);
   const maxBytes = options.maxSize === undefined ? defaultLimits.maxBytes : options.maxSize * megabyte;
   const bytes = await readWithin(file, maxBytes);
   const name = file === '-' ? 'stdin' : path.basename(file);
   const { document } = await openDocument(bytes, {
     name,
     maxBytes,
+    ocr: options.ocr,
     ...(options.password === '' ? {} : { password: options.password }),
     ...(options.timeLimit === undefined ? {} : { maxMilliseconds: options.timeLimit * 1000 }),
   });

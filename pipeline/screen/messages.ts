@@ -50,6 +50,10 @@ const usage: Readonly<Record<UsageProblem, Sentence>> = {
     en: (d) => `--format does not know ${d.format}. It knows: ${d.known}.`,
     zh: (d) => `--format 不认识 ${d.format}。可用：${d.known}。`,
   },
+  'engine-unknown': {
+    en: (d) => `--ocr does not know ${d.name}. It knows: ${d.known}.`,
+    zh: (d) => `--ocr 不认识 ${d.name}。可用：${d.known}。`,
+  },
   'option-bad': {
     en: (d) => `${d.cause}. See its --help.`,
     zh: (d) => `选项有误：${commandLineText(d.cause ?? '', 'zh')}。参见该命令的 --help。`,

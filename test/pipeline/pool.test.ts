@@ -14,10 +14,12 @@ const pool = openPool(
     write: { bom: false },
     limits: { maxBytes: 1e8, maxLineLength: 1e6, maxMilliseconds: 60_000 },
     password: '',
+    ocr: 'none',
     corrections: [],
     optionsSha256: '',
   },
-  { maxMilliseconds: 60_000, heapMegabytes: 2048, workers: 1 },
+  { maxMilliseconds: 60_000, heapMegabytes: 2048, workers: 1, engines: 1 },
+  null,
 );
 afterAll(pool.close);
 

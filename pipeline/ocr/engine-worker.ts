@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { OcrEngine, OcrRequest } from '../../schemas/ports.ts';
+import { chooseEngine } from './engine-choice.ts';
+import type { ReadingReply } from './ocr-messages.ts';
+import { recordOf } from './ocr-messages.ts';
+
+/** What the thread of an engine is given to read. */
+export interface EngineTask {
+  readonly id: number;
+  readonly requests: readonly OcrRequest[];
+}
+
+/** One engine on a thread of its own: opened with the first task, then a task at a time. */
+async function answer({ id, requests }: EngineTask, engine: () => Promise<OcrEngine>): Promise<ReadingReply> {
+  try {
+    return { id, readings: await (await engine()).read(requests) };
+  } catch (error) {
+    return { id, error: recordOf(error) };
+  }
+}
+
+async function open(): Promise<OcrEngine> {
+  const kind = await chooseEngine(name);
+  if (kind === null) throw new Error('No engine is needed where none is asked for.');
+  return await kind.open(name);
+}
+
+// What a library promises beside its work and nobody waits for is nobody's failure.
+process.on('unhandledRejection', () => {});
+const name: string = workerData;
+let opened: Promise<OcrEngine> | null = null;
+const engine = (): Promise<OcrEngine> => {
+  opened ??= open();
+  return opened;
+};
+parentPort?.on('message', (task: EngineTask) => {
+  void answer(task, engine).then((reply) => parentPort?.postMessage(reply));
+});
