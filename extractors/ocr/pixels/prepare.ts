@@ -1,0 +1,56 @@
+import type { Ruling } from '../../../schemas/document.ts';
+import type { PagePicture, Picture } from '../../../schemas/picture.ts';
+import { findComponents } from './components.ts';
+import { eraseStrokes } from './erase.ts';
+import { toGrey } from './grey.ts';
+import { turnBy } from './level.ts';
+import { evenLight } from './light.ts';
+import { findPieces, type TextPiece } from './pieces.ts';
+import { findStrokes } from './rulings.ts';
+import { findTilt } from './skew.ts';
+import { findInk } from './threshold.ts';
+
+/** A page's picture made ready: upright but for 180°, level, seals and rulings taken off, paper white. All places in pixels of `text`. */
+export interface PreparedPicture {
+  /** 1 channel, what pieces are cut from; of the size of the picture (its sides exchanged by a quarter turn). */
+  readonly text: Picture;
+  readonly horizontal: readonly Ruling[];
+  readonly vertical: readonly Ruling[];
+  /** Pieces of text lines, top down, left to right; none crosses a ruling. */
+  readonly pieces: readonly TextPiece[];
+  /** Quarter turn clockwise that was applied first (180 is told by reading, not by pixels). */
+  readonly turn: 0 | 90;
+  /** Degrees clockwise it was then turned around its middle to be level. */
+  readonly tilt: number;
+}
+
+/** Ink is compared with the half inch around it. */
+const surroundings = 18;
+/** Ink is darker than this share of it: lines are sought among fainter ink than text. */
+const lineShare = 0.9;
+const textShare = 0.8;
+
+/** What hangs together over more than this (points) is a picture or a frame. */
+const largest = 100;
+
+/** Makes a page's picture ready to be read; what holds no text and no lines gives no pieces and no rulings. */
+export function prepare(picture: PagePicture): PreparedPicture {
+  const { scale } = picture;
+  const flat = toGrey(picture);
+  evenLight(flat, scale);
+  const radius = Math.round(surroundings * scale);
+  const tilt = findTilt(findInk(flat, radius, textShare));
+  const text = turnBy(flat, tilt);
+  const strokes = findStrokes(findInk(text, radius, lineShare), scale);
+  const ink = findInk(text, radius, textShare);
+  eraseStrokes(text, ink, strokes);
+  const horizontal = strokes.horizontal.map(toRuling);
+  const vertical = strokes.vertical.map(toRuling);
+  const components = findComponents(ink).filter(
+    ({ box, area }) => area > 1 && Math.max(box[2] - box[0], box[3] - box[1]) <= largest * scale,
+  );
+  const pieces = findPieces(components, { horizontal, vertical });
+  return { text, horizontal, vertical, pieces, turn: 0, tilt };
+}
+
+const toRuling = ({ at, from, to, thickness }: Ruling): Ruling => ({ at, from, to, thickness });
