@@ -9,6 +9,7 @@ import type { ReportUnit } from '../normalizers/bind/units.ts';
 import { splitUnits } from '../normalizers/bind/units.ts';
 import { assess } from '../normalizers/confidence/assess.ts';
 import { reconcile } from '../normalizers/reconcile/reconcile.ts';
+import { respell } from '../normalizers/respell/respell.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
 import type { Correction } from '../schemas/config.ts';
 import type { SourcePage } from '../schemas/document.ts';
@@ -144,13 +145,14 @@ async function readReport(
   const source = await recognisePages(read, context.ocr);
   const recognised = recognise(source);
   enter('reconstruct');
-  const reconstruction = reconstruct(recognised);
+  const printed = reconstruct(recognised);
   const carrier = {
     mediaType: source.mediaType,
-    pages: describePages(source.pages, reconstruction.unaccounted),
-    findings: [...source.findings, ...reconstruction.findings],
+    pages: describePages(source.pages, printed.unaccounted),
+    findings: [...source.findings, ...printed.findings],
   };
   enter('bind');
+  const reconstruction = respell(printed, context.forms, context.classification);
   const units = splitUnits(reconstruction, context.forms);
   const names = units.map(({ name }) => name);
   const bindNext = openUnitBinder(reconstruction, names, context.forms, context.classification);

@@ -38,6 +38,10 @@ const cell = z.strictObject({
   confidence: probability.describe('Of the reading.'),
   flags: z.array(z.enum(flags)).describe('See FLAGS.md.'),
   role: z.enum(['header', 'stub', 'value', 'note']).describe('What it is in the table.'),
+  read: z
+    .string()
+    .optional()
+    .describe('What was read from the picture, where a misread word was put right to text; else absent.'),
 });
 
 const table = z.strictObject({

@@ -146,6 +146,8 @@ export interface Block {
   readonly tableId: string | null;
   /** How sure the least sure of its words with digits is, 0–1; absent where nothing of it was read from a picture. */
   readonly reading?: number;
+  /** What was read, where `text` has misread words put right. */
+  readonly read?: string;
 }
 
 /** What `reconstruct` gives: the flow and the tables, carrier-independent from here on. */

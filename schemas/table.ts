@@ -22,6 +22,8 @@ export interface Cell {
   readonly role: CellRole;
   /** Set where the cell was read from a picture: other ways to read all of it, the likeliest first. */
   readonly candidates?: readonly Candidate[];
+  /** What was read, where `text` is what a misread word was put right to. */
+  readonly read?: string;
 }
 
 /** A table as the carrier lays it out, of whatever form. The one table model of the project. */

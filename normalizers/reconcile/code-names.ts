@@ -32,7 +32,12 @@ function checkRow(
   const printed = [...row.cells.values()].flatMap((index) => ledger.fields[index] ?? []);
   const first = printed[0];
   if (row.code === '' || row.label === '' || row.occurrence > 1 || first === undefined) return null;
-  if (first.location === '' || first.state === 'missing' || first.method !== 'text') return null;
+  if (
+    first.location === '' ||
+    first.state === 'missing' ||
+    (first.method !== 'text' && first.method !== 'ocr')
+  )
+    return null;
   const verdict = classification.agrees(kind, row.code, row.label);
   if (verdict === 'unknown') return null;
   const names = classification.byCode(kind, row.code).map((entry) => entry.name);

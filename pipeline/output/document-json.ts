@@ -78,6 +78,7 @@ function describeCell(table: BoundTable, cell: Cell): object {
     confidence: cell.confidence,
     flags: cell.flags,
     role: cell.role,
+    ...(cell.read === undefined ? {} : { read: cell.read }),
   };
 }
 

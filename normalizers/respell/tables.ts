@@ -1,0 +1,136 @@
+import type { Classification } from '../../schemas/classification/lookup.ts';
+import type { FormDefinition } from '../../schemas/form.ts';
+import type { Cell, Table } from '../../schemas/table.ts';
+import { parseNumber } from '../number.ts';
+import { codeColumns, countCodes } from './code-columns.ts';
+import { type Witnessed, witnessRow } from './code-name.ts';
+import { type Lexicon, makeLexicon } from './lexicon.ts';
+import { partLabel, withWords } from './printed-label.ts';
+import { mendByOrder } from './row-order.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** How sure a label is that was read as a word of the vocabulary, and one that was put right (0–1). */
+const trust = { known: 0.998, lookAlikes: 0.995, mended: 0.98 } as const;
+/** What look-alikes cost at most, a character of the word. */
+const lookAlikeCost = 0.1;
+/** A text longer than this (characters) is no label. */
+const longestLabel = 40;
+
+/** What the sum row among codes is called: both words mean the same there. */
+const sumOfCodes = makeLexicon(
+  ['合计', '总计'].map((word) => ({ word, meaning: '合计' })),
+  { short: true },
+);
+/** What the last row of a table may be called in two characters. */
+const sumAtEnd = makeLexicon(
+  ['总计', '合计', '小计', '总分'].map((word) => ({ word, meaning: word })),
+  { short: true },
+);
+
+/**
+ * A table with the misread words of its header and labels put right; what was read stays beside them. Figures are left alone.
+ * @returns the same table where nothing of it was read from a picture
+ */
+export function respellTable(
+  table: Table,
+  vocabulary: Vocabulary,
+  forms: readonly FormDefinition[],
+  classification: Classification,
+): Table {
+  if (!table.cells.some(isPictured)) return table;
+  const changed = new Map<Cell, Witnessed>();
+  const set = (cell: Cell, found: Witnessed | null): void => {
+    if (found !== null && isPictured(cell) && !changed.has(cell)) changed.set(cell, found);
+  };
+  const body = new Map<number, Cell[]>();
+  for (const cell of table.cells) {
+    if (cell.text.trim() === '') continue;
+    if (cell.row < table.headerRows || cell.role === 'header') set(cell, mend(cell.text, vocabulary.headers));
+    else {
+      const own = body.get(cell.column);
+      if (own === undefined) body.set(cell.column, [cell]);
+      else own.push(cell);
+    }
+  }
+  const columns = codeColumns(table, body, classification);
+  const codes = countCodes(columns, body, classification);
+  for (const { code, name } of columns) {
+    const names = new Map((name === null ? [] : (body.get(name) ?? [])).map((cell) => [cell.row, cell]));
+    for (const cell of body.get(code) ?? []) {
+      const named = names.get(cell.row);
+      names.delete(cell.row);
+      const label = partLabel(named?.text ?? '');
+      const row = {
+        code: cell.text,
+        otherCodes: cell.candidates?.map(({ text }) => text) ?? [],
+        name: label.words,
+      };
+      if (/\p{Script=Han}/u.test(cell.text)) continue;
+      const found = witnessRow(row, codes, vocabulary.labels, classification);
+      set(cell, found.code);
+      if (named !== undefined && found.name !== null)
+        set(named, { ...found.name, text: withWords(named.text, label, found.name.text) });
+      if (named !== undefined && found.name === null) set(named, mendStrictly(named.text, vocabulary.labels));
+    }
+    for (const cell of names.values()) set(cell, mend(cell.text, sumOfCodes));
+    for (const cell of body.get(code) ?? []) set(cell, mend(cell.text, sumOfCodes));
+  }
+  const last = table.rows - 1;
+  for (const cells of body.values()) {
+    const labels = cells.filter(({ text }) => isLabel(text));
+    for (const cell of labels) {
+      if (cell.row === last) set(cell, mend(cell.text, sumAtEnd));
+      set(cell, mend(cell.text, vocabulary.labels));
+    }
+    const parted = labels.map((cell) => partLabel(changed.get(cell)?.text ?? cell.text));
+    const ordered = mendByOrder(
+      parted.map(({ words }) => words),
+      forms,
+    );
+    for (const [i, cell] of labels.entries()) {
+      const [word, label] = [ordered[i] ?? null, parted[i]];
+      if (word !== null && label !== undefined)
+        set(cell, { text: withWords(cell.text, label, word), confidence: trust.mended });
+    }
+  }
+  return { ...table, cells: table.cells.map((cell) => withText(cell, changed.get(cell))) };
+}
+
+/** Whether a cell was read from a picture. */
+export function isPictured(cell: Cell): boolean {
+  return cell.candidates !== undefined;
+}
+
+/** The text with its words put right, null where they are near no word, or near two. */
+function mend(text: string, words: Lexicon): Witnessed | null {
+  const label = partLabel(text);
+  const found = words.nearest(label.words);
+  if (found === null) return null;
+  const confidence =
+    found.cost === 0
+      ? trust.known
+      : found.cost <= lookAlikeCost * found.word.length
+        ? trust.lookAlikes
+        : trust.mended;
+  return { text: withWords(text, label, found.word), confidence };
+}
+
+/** As `mend`, beside a code that knows no such name: only words that were read as they are count as known. */
+function mendStrictly(text: string, words: Lexicon): Witnessed | null {
+  const found = mend(text, words);
+  return found !== null && found.confidence >= trust.lookAlikes ? found : null;
+}
+
+function isLabel(text: string): boolean {
+  return text.length <= longestLabel && /\p{Script=Han}/u.test(text) && parseNumber(text) === null;
+}
+
+function withText(cell: Cell, found: Witnessed | undefined): Cell {
+  if (found === undefined) return cell;
+  const confidence =
+    found.confidence < 0.9
+      ? Math.min(cell.confidence, found.confidence)
+      : Math.max(cell.confidence, found.confidence);
+  if (found.text === cell.text) return { ...cell, confidence };
+  return { ...cell, text: found.text, read: cell.text, confidence };
+}
