@@ -41,6 +41,18 @@ export const reader: DocumentReader = {
       page: number,
       location: `p${number}`,
     }));
-    return { mediaType: 'application/pdf', encoding: null, pages: [...pages.values()], findings };
+    const source = {
+      mediaType: 'application/pdf',
+      encoding: null,
+      pages: [...pages.values()],
+      findings,
+    };
+    if (!source.pages.some(hasRegions)) return source;
+    const { openPictures } = await import('../pdf/pictures.ts');
+    return { ...source, pictures: openPictures(bytes, context.password ?? '') };
   },
 };
+
+function hasRegions({ content }: SourcePage): boolean {
+  return content.kind === 'marks' && content.regions.length > 0;
+}

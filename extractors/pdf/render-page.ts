@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PipelineError } from '../../schemas/error.ts';
 import type { BBox } from '../../schemas/geometry.ts';
+import { canvasFactoryOf } from './canvas.ts';
 import { findSentence } from './find-sentence.ts';
 import { painting } from './painting.ts';
 
@@ -35,36 +36,6 @@ const litColour = 'rgb(255, 236, 110)';
 const frameColour = 'rgb(208, 48, 16)';
 /** Pixels. */
 const frameWidth = 2;
-
-/**
- * Families that have hanzi, as systems bring them: a font that is not embedded is painted with the first that is there.
- * The canvas looks for no other family by itself.
- */
-const hanziFamilies = [
-  ...['Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'WenQuanYi Zen Hei', 'WenQuanYi Micro Hei'],
-  ...['Microsoft YaHei', 'SimSun', 'PingFang SC', 'Hiragino Sans GB', 'STHeiti', 'AR PL UMing CN'],
-  ...['Droid Sans Fallback', 'Arial Unicode MS'],
-]
-  .map((family) => `"${family}"`)
-  .join(', ');
-
-/** What is used of the canvas that pdf.js brings for Node. */
-interface NodeCanvas {
-  readonly canvas: { toBuffer(type: 'image/png'): Uint8Array };
-  readonly context: {
-    font: string;
-    fillStyle: string;
-    strokeStyle: string;
-    lineWidth: number;
-    globalCompositeOperation: string;
-    fillRect(x: number, y: number, width: number, height: number): void;
-    strokeRect(x: number, y: number, width: number, height: number): void;
-  };
-}
-
-interface CanvasFactory {
-  create(width: number, height: number): NodeCanvas;
-}
 
 /**
  * Paints a part of a page of a PDF as it is displayed, a box or a sentence lit.
@@ -113,9 +84,7 @@ async function paint(document: PDFDocumentProxy, request: PictureRequest): Promi
   );
   const ratio = Math.min(scale, Math.sqrt(mostPixels / ((x1 - x0) * (y1 - y0))));
   const viewport = page.getViewport({ scale: ratio, offsetX: -x0 * ratio, offsetY: -y0 * ratio });
-  const factory = canvasFactoryOf(document);
-  fallBackToHanzi(factory);
-  const { canvas, context } = factory.create(
+  const { canvas, context } = canvasFactoryOf(document).create(
     Math.max(1, Math.ceil((x1 - x0) * ratio)),
     Math.max(1, Math.ceil((y1 - y0) * ratio)),
   );
@@ -156,29 +125,4 @@ function cutTo(box: BBox | null, width: number, height: number): BBox {
   const [x0, y0, x1, y1] = box ?? [0, 0, width, height];
   const cut: BBox = [Math.max(0, x0), Math.max(0, y0), Math.min(width, x1), Math.min(height, y1)];
   return cut[0] < cut[2] && cut[1] < cut[3] ? cut : [0, 0, width, height];
-}
-
-/** pdf.js brings a canvas for Node where the system is one that it is built for. */
-function canvasFactoryOf(document: PDFDocumentProxy): CanvasFactory {
-  return document.canvasFactory as unknown as CanvasFactory;
-}
-
-/** Has every canvas that pdf.js paints on fall back to fonts with hanzi before those without. */
-function fallBackToHanzi(factory: CanvasFactory): void {
-  const create = factory.create.bind(factory);
-  factory.create = (width, height) => {
-    const made = create(width, height);
-    const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(made.context), 'font');
-    if (own?.set !== undefined)
-      Object.defineProperty(made.context, 'font', {
-        ...own,
-        set(font: string) {
-          own.set?.call(
-            this,
-            font.replace(/,\s*(?:sans-serif|serif|monospace)\s*$/u, `, ${hanziFamilies}$&`),
-          );
-        },
-      });
-    return made;
-  };
 }

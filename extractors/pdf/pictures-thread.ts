@@ -1,0 +1,63 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PipelineError } from '../../schemas/error.ts';
+import { painting } from './painting.ts';
+import type { PictureReply, PictureTask, PictureThreadData } from './pictures-messages.ts';
+
+/** pdf.js keeps the fonts and shared pictures of pages; they are let go every so many pictures. */
+const picturesBetweenCleanups = 20;
+
+/**
+ * pdf.js asks how large a picture a browser's canvas holds before it decodes JPEG 2000, and without a canvas to ask it
+ * halves what is wider than 2,048 pixels. Nothing is painted on this one; any size is fine.
+ */
+class CanvasOfAnySize {
+  getContext() {
+    return { fillRect() {}, getImageData: () => ({ data: [0, 0, 0, 255] }) };
+  }
+}
+
+/** Takes pictures out of one PDF, one after the other, until it is ended from outside. */
+async function serve({ bytes, password }: PictureThreadData): Promise<void> {
+  Object.defineProperty(globalThis, 'OffscreenCanvas', { value: CanvasOfAnySize, configurable: true });
+  painting.isWanted = true;
+  // pdf.js is loaded when it is said that it paints.
+  const [{ openPdf }, { paintBox }] = await Promise.all([import('./open.ts'), import('./pictures-paint.ts')]);
+  const opened = openPdf(bytes, password, true);
+  opened.catch(() => {});
+  let taken = 0;
+  const take = async ({ page, bbox }: PictureTask): Promise<PictureReply> => {
+    try {
+      const { document } = await opened;
+      const picture = await paintBox(document, page, bbox);
+      if (++taken % picturesBetweenCleanups === 0) await document.cleanup();
+      return { kind: 'taken', picture };
+    } catch (cause) {
+      return { kind: 'failed', error: describeError(cause, page) };
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  parentPort?.on('message', (task: PictureTask) => {
+    last = last.then(async () => {
+      const reply = await take(task);
+      parentPort?.postMessage(
+        reply,
+        reply.kind === 'taken' ? [reply.picture.data.buffer as ArrayBuffer] : [],
+      );
+    });
+  });
+}
+
+function describeError(cause: unknown, page: number) {
+  if (cause instanceof PipelineError)
+    return { code: cause.code, message: cause.message, hint: cause.hint, page: cause.page ?? page };
+  return {
+    code: 'picture-damaged' as const,
+    message: `Page ${page} cannot be painted.`,
+    hint: 'Open it in a viewer and look at this page, or fetch the file anew.',
+    page,
+  };
+}
+
+// What a library promises beside its work and nobody waits for is nobody's failure.
+process.on('unhandledRejection', () => {});
+await serve(workerData);

@@ -1,0 +1,222 @@
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { SourceDocument } from '../../../schemas/document.ts';
+import type { PagePicture } from '../../../schemas/picture.ts';
+import { firstMore, type PdfObject, type RawPage, rawPdf, showText } from '../../pdf-file.ts';
+
+// The built reader: what paints runs on a thread, and threads need built files.
+const { reader }: typeof import('../../../extractors/formats/pdf.ts') = await import(
+  path.resolve('dist/extractors/formats/pdf.js')
+);
+
+const context = { name: 'a.pdf', limits: { maxBytes: 1e9, maxLineLength: 1e6, maxMilliseconds: 1e6 } };
+const at = (n: number) => `${firstMore + n} 0 R`;
+type Pixels = Pick<PagePicture, 'width' | 'height' | 'channels' | 'data'>;
+
+/** A drawing without symmetry, with fine detail; every value from 0 to 255 stands somewhere. */
+const draw = (width: number, height: number, channels: 1 | 3): Pixels => {
+  const data = new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < channels; c++)
+        data[(y * width + x) * channels + c] = (x * 7 + y * 13 * (c + 1) + ((x * y) >> 3)) & 255;
+  return { width, height, channels, data };
+};
+const grey = draw(300, 400, 1);
+const rgb = draw(300, 400, 3);
+
+/** A picture as an object of a PDF. */
+const imageOf = (picture: Pixels, more = '', data: Uint8Array = deflateSync(picture.data)): PdfObject => ({
+  dictionary:
+    `/Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} ` +
+    (more.includes('/ImageMask') ? '' : `/ColorSpace /Device${picture.channels === 1 ? 'Gray' : 'RGB'} `) +
+    (more.includes('/BitsPerComponent') ? '' : '/BitsPerComponent 8 ') +
+    (more.includes('/Filter') ? more : `/Filter /FlateDecode ${more}`),
+  stream: data,
+});
+/** A page of 300 × 400 points that shows the first picture by a matrix. */
+const pageOf = (matrix: string, more: Partial<RawPage> = {}): RawPage => ({
+  content: `q ${matrix} cm /I0 Do Q`,
+  resources: `/XObject << /I0 ${at(0)} /I1 ${at(1)} >>`,
+  entries: '/MediaBox [0 0 300 400]',
+  ...more,
+});
+const read = (pages: readonly RawPage[], more: readonly PdfObject[]) =>
+  reader.read(rawPdf(pages, more), context);
+/** The picture of the nth region of a page. */
+const takeRegion = async (source: SourceDocument, number = 1, nth = 0): Promise<PagePicture> => {
+  const content = source.pages[number - 1]?.content;
+  const region = content?.kind === 'marks' ? content.regions[nth] : undefined;
+  if (region === undefined || source.pictures === undefined) throw new Error('nothing to take');
+  return source.pictures.take(number, region.bbox);
+};
+const takeFirst = async (pages: readonly RawPage[], more: readonly PdfObject[]): Promise<PagePicture> => {
+  const source = await read(pages, more);
+  try {
+    return await takeRegion(source);
+  } finally {
+    await source.pictures?.close();
+  }
+};
+const expectSame = (taken: PagePicture, wanted: Pixels) => {
+  expect([taken.width, taken.height, taken.channels]).toEqual([wanted.width, wanted.height, wanted.channels]);
+  const wrong = taken.data.reduce((sum, value, i) => sum + (value === wanted.data[i] ? 0 : 1), 0);
+  expect(wrong).toBe(0);
+};
+/** The drawing turned or mirrored, by sharp. */
+const changed = async (picture: Pixels, change: (s: Sharp) => Sharp): Promise<Pixels> => {
+  const { width, height, channels } = picture;
+  const raw = { width, height, channels };
+  const { data, info } = await change(sharp(picture.data, { raw }))
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, channels, data };
+};
+
+describe('pictures of a PDF', () => {
+  it('are not there where a page has no regions', async () => {
+    const source = await read([{ content: showText('收入总计', 50, 700) }], []);
+    expect(source.pictures).toBeUndefined();
+  });
+
+  it('are taken pixel for pixel, grey and in colours', async () => {
+    for (const picture of [grey, rgb]) {
+      const taken = await takeFirst([pageOf('300 0 0 400 0 0')], [imageOf(picture)]);
+      expectSame(taken, picture);
+      expect(taken.scale).toBeCloseTo(1, 9);
+    }
+  });
+
+  it('are taken at their own resolution, whatever size they are shown at', async () => {
+    const taken = await takeFirst(
+      [pageOf('72 0 0 96 0 0', { entries: '/MediaBox [0 0 72 96]' })],
+      [imageOf(rgb)],
+    );
+    expectSame(taken, rgb);
+    expect(taken.scale).toBeCloseTo(300 / 72, 6);
+  });
+
+  it.each<[string, string, (s: Sharp) => Sharp]>([
+    ['mirrored across', '-300 0 0 400 300 0', (s) => s.flop()],
+    ['mirrored down', '300 0 0 -400 0 400', (s) => s.flip()],
+    ['on its head', '-300 0 0 -400 300 400', (s) => s.rotate(180)],
+  ])('are taken as they are shown: %s', async (_, matrix, change) => {
+    expectSame(await takeFirst([pageOf(matrix)], [imageOf(rgb)]), await changed(rgb, change));
+  });
+
+  it.each<[string, string, string, number]>([
+    ['turned by their matrix', '0 -400 300 0 0 400', '/MediaBox [0 0 300 400]', 90],
+    ['turned the other way', '0 400 -300 0 300 0', '/MediaBox [0 0 300 400]', 270],
+  ])('are taken as they are shown: %s', async (_, matrix, entries, angle) => {
+    const wide = draw(400, 300, 3);
+    const taken = await takeFirst([pageOf(matrix, { entries })], [imageOf(wide)]);
+    expectSame(taken, await changed(wide, (s) => s.rotate(angle)));
+  });
+
+  it.each([90, 180, 270])('are taken as they are shown: on a page turned by %i', async (angle) => {
+    const entries = `/MediaBox [0 0 300 400] /Rotate ${angle}`;
+    const taken = await takeFirst([pageOf('300 0 0 400 0 0', { entries })], [imageOf(rgb)]);
+    expectSame(taken, await changed(rgb, (s) => s.rotate(angle)));
+  });
+
+  it('in strips are put together', async () => {
+    const part = (from: number, rows: number): PdfObject =>
+      imageOf({ ...rgb, height: rows, data: rgb.data.subarray(from * 900, (from + rows) * 900) });
+    const content = 'q 300 0 0 150 0 250 cm /I0 Do Q q 300 0 0 250 0 0 cm /I1 Do Q';
+    expectSame(await takeFirst([pageOf('', { content })], [part(0, 150), part(150, 250)]), rgb);
+  });
+
+  it('are taken with their decode array, mask and colour', async () => {
+    const bits = new Uint8Array((304 / 8) * 400);
+    const black = new Uint8Array(300 * 400).fill(255);
+    // pdf.js leaves out the ink of the very last byte of a mask.
+    for (let y = 0; y < 399; y++)
+      for (let x = 0; x < 300; x++) {
+        if ((x * 3 + y * 5) % 7 > 2) continue;
+        black[y * 300 + x] = 0;
+        bits[y * 38 + (x >> 3)] = (bits[y * 38 + (x >> 3)] ?? 0) | (128 >> (x & 7));
+      }
+    const wanted: Pixels = { width: 300, height: 400, channels: 1, data: black };
+    const packed = deflateSync(bits);
+    const inverted = imageOf(grey, '/BitsPerComponent 1 /Decode [1 0]', packed);
+    expectSame(await takeFirst([pageOf('300 0 0 400 0 0')], [inverted]), wanted);
+    const mask = imageOf(grey, '/BitsPerComponent 1 /ImageMask true /Decode [1 0]', packed);
+    expectSame(await takeFirst([pageOf('300 0 0 400 0 0')], [mask]), wanted);
+    // A white picture seen through a mask of the ink, on paper, is white; a black one is the ink.
+    const plain = { ...grey, data: new Uint8Array(300 * 400) };
+    const masked = imageOf(plain, `/Mask ${at(1)}`);
+    expectSame(await takeFirst([pageOf('300 0 0 400 0 0')], [masked, mask]), wanted);
+    const soft = imageOf({ ...grey, data: black.map((value) => 255 - value) });
+    expectSame(
+      await takeFirst([pageOf('300 0 0 400 0 0')], [imageOf(plain, `/SMask ${at(1)}`), soft]),
+      wanted,
+    );
+  });
+
+  it('are taken without the words that stand on them', async () => {
+    const content = `q 300 0 0 400 0 0 cm /I0 Do Q ${showText('page 1', 100, 100, 20)}`;
+    expectSame(await takeFirst([pageOf('', { content })], [imageOf(rgb)]), rgb);
+  });
+
+  it('are taken out of a table, one by one', async () => {
+    const small = draw(80, 24, 1);
+    const content =
+      [0, 1, 2].map((i) => `60 ${700 + 20 * i} m 360 ${700 + 20 * i} l S`).join(' ') +
+      [60, 160, 260, 360].map((x) => ` ${x} 700 m ${x} 740 l S`).join('') +
+      showText('合计', 70, 726) +
+      showText('教育', 70, 706) +
+      ' q 40 0 0 12 170 704 cm /I0 Do Q q 40 0 0 12 270 724 cm /I1 Do Q';
+    const resources = `/XObject << /I0 ${at(0)} /I1 ${at(1)} >>`;
+    const negative = { ...small, data: small.data.map((value) => 255 - value) };
+    const source = await read([{ content, resources }], [imageOf(small), imageOf(negative)]);
+    expectSame(await takeRegion(source, 1, 1), small);
+    expectSame(await takeRegion(source, 1, 0), negative);
+    await source.pictures?.close();
+  });
+
+  it('in JPEG are what other decoders make of them', async () => {
+    const { width, height } = rgb;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/><circle cx="100" cy="100" r="80" fill="#c00"/></svg>`;
+    const jpeg = await sharp(Buffer.from(svg)).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer();
+    const taken = await takeFirst([pageOf('300 0 0 400 0 0')], [imageOf(rgb, '/Filter /DCTDecode', jpeg)]);
+    const wanted = await sharp(jpeg).raw().toBuffer();
+    expect([taken.width, taken.height, taken.channels]).toEqual([width, height, 3]);
+    const worst = taken.data.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (wanted[i] ?? 0))),
+      0,
+    );
+    expect(worst).toBeLessThan(12);
+  });
+
+  it('that are too fine are given at a lower resolution', async () => {
+    const large = {
+      width: 7000,
+      height: 4000,
+      channels: 1,
+      data: new Uint8Array(7000 * 4000).fill(200),
+    } as const;
+    const taken = await takeFirst(
+      [pageOf('842 0 0 481 0 0', { entries: '/MediaBox [0 0 842 481]' })],
+      [imageOf(large)],
+    );
+    expect(taken.width * taken.height).toBeLessThan(20_020_000);
+    expect(taken.data.every((value) => value === 200)).toBe(true);
+  });
+
+  it('that cannot be decoded are told, not blank', async () => {
+    const broken = imageOf(grey, '/Filter /DCTDecode', Buffer.from('nonsense'));
+    const source = await read([pageOf('300 0 0 400 0 0')], [broken]);
+    await expect(takeRegion(source)).rejects.toMatchObject({ code: 'picture-damaged', page: 1 });
+    await source.pictures?.close();
+  });
+
+  it('end with their source', async () => {
+    const source = await read([pageOf('300 0 0 400 0 0')], [imageOf(grey)]);
+    const taken = takeRegion(source);
+    await source.pictures?.close();
+    await expect(taken).rejects.toMatchObject({ name: 'PipelineError' });
+  });
+});
