@@ -18,6 +18,8 @@ import { type FormMatch, matchForm } from './match-form.ts';
 import { assignParts, type Part } from './parts.ts';
 import { bindSingleRow } from './single-row.ts';
 import { bindTwoSided } from './two-sided.ts';
+import { unitTrusts } from './unit-trust.ts';
+import { isPictured, type WordTrust, wordTrust } from './word-trust.ts';
 
 /** What binding tables is told of the document. */
 export interface BindContext {
@@ -56,6 +58,8 @@ interface Draft {
   readonly context: TableContext;
   readonly cells: readonly BoundCell[];
   readonly leftovers: readonly BoundCell[];
+  /** How sure the words are that told the row and measure of each. */
+  readonly trust: WordTrust;
 }
 
 /**
@@ -73,11 +77,15 @@ export function bindTables(tables: readonly Table[], context: BindContext): Boun
     })),
     context.entity,
   );
+  const units = unitTrusts(
+    drafts.map(({ grid: { table } }) => ({ unit: unitOf(table), isPictured: isPictured(table) })),
+  );
   const bound = drafts.map(({ grid }, i) => ({ ...grid.table, ...(parts[i] ?? wholeDocument(context)) }));
-  const fields = drafts.flatMap(({ cells, leftovers, context: own }, i) => {
+  const fields = drafts.flatMap(({ cells, leftovers, context: own, trust }, i) => {
     const table = bound[i];
     const ordered = [...cells, ...leftovers].sort(inReadingOrder);
-    return table === undefined ? [] : ordered.map((cell) => toField(cell, table, own));
+    const unit = units[i] ?? 1;
+    return table === undefined ? [] : ordered.map((cell) => toField(cell, table, own, trust(cell) * unit));
   });
   return { tables: bound, fields: countOccurrences(fields), findings: drafts.flatMap(findingsOf) };
 }
@@ -116,7 +124,9 @@ function draft(table: Table, context: BindContext, before: Draft | undefined): D
   };
   const cells = form ? binders[form.layout](grid, form, tableContext) : bindGeneric(grid);
   const leftovers = form ? leftoverFigures(grid, cells) : [];
-  return { grid, match, context: tableContext, cells, leftovers };
+  const header = goesOn && before.grid.table.columns === table.columns ? before.grid : grid;
+  const trust = wordTrust(grid, header, [...cells, ...leftovers]);
+  return { grid, match, context: tableContext, cells, leftovers, trust };
 }
 
 /**

@@ -91,8 +91,11 @@ export function isOwn(cell: Cell | null, row: number, column: number): cell is C
 /** How sure a unit is that only the document, not the table, names. */
 const assumedUnit = 0.9;
 
-/** A bound cell → a field; key and occurrence are given later, over the whole document. */
-export function toField(bound: BoundCell, table: BoundTable, context: TableContext): Field {
+/**
+ * A bound cell → a field; key and occurrence are given later, over the whole document.
+ * @param trust how sure the words were read that told its row and measure, 0–1
+ */
+export function toField(bound: BoundCell, table: BoundTable, context: TableContext, trust: number): Field {
   const { cell, measure } = bound;
   const value = readCell(cell, bound.wantsNumber, context.blankMeansZero);
   const unit = value.unit === '' ? bound.unit : value.unit;
@@ -124,7 +127,10 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
     unit,
     reading: cell.confidence,
     binding:
-      bound.binding * (isAssumed ? assumedUnit : 1) * (measure === unnamedColumn(cell.column) ? headless : 1),
+      bound.binding *
+      trust *
+      (isAssumed ? assumedUnit : 1) *
+      (measure === unnamedColumn(cell.column) ? headless : 1),
     flags: distinct([
       ...value.flags,
       ...(bound.flags ?? []),

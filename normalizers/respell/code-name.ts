@@ -30,8 +30,11 @@ const trust = {
   nameMended: 0.998,
   codeMended: 0.995,
   bothMended: 0.98,
+  /** The code is one, the name is none: a row worded otherwise, or a misread code. */
+  unwitnessed: 0.95,
   contradicted: 0.5,
 } as const;
+
 /** What the rows of a table tell of its codes. */
 export interface TableCodes {
   /** How often each code of the classification stands there. */
@@ -71,7 +74,12 @@ export function witnessRow(
           }
         : agreed(mended, near.word, trust.codeMended);
     }
-    return own === null ? { code: null, name: null } : agreed(digits, own.word, trust.nameMended);
+    return own === null
+      ? {
+          code: { text: row.code, confidence: trust.unwitnessed },
+          name: { text: row.name, confidence: trust.unwitnessed },
+        }
+      : agreed(digits, own.word, trust.nameMended);
   }
   if (digits === '' && row.code !== '')
     return { code: null, name: near && { text: near.word, confidence: trust.bothMended } };

@@ -10,7 +10,9 @@ import { mendByOrder } from './row-order.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How sure a label is that was read as a word of the vocabulary, and one that was put right (0–1). */
-const trust = { known: 0.998, lookAlikes: 0.995, mended: 0.98 } as const;
+const trust = { known: 0.9995, lookAlikes: 0.998, mended: 0.99 } as const;
+/** Below this something speaks against the words: they are not surer than they were read. */
+const leastTrust = 0.97;
 /** What look-alikes cost at most, a character of the word. */
 const lookAlikeCost = 0.1;
 /** A text longer than this (characters) is no label. */
@@ -127,10 +129,8 @@ function isLabel(text: string): boolean {
 
 function withText(cell: Cell, found: Witnessed | undefined): Cell {
   if (found === undefined) return cell;
-  const confidence =
-    found.confidence < 0.9
-      ? Math.min(cell.confidence, found.confidence)
-      : Math.max(cell.confidence, found.confidence);
-  if (found.text === cell.text) return { ...cell, confidence };
-  return { ...cell, text: found.text, read: cell.text, confidence };
+  const { text, confidence } = found;
+  if (text !== cell.text) return { ...cell, text, read: cell.text, confidence };
+  const least = confidence < leastTrust ? Math.min : Math.max;
+  return { ...cell, confidence: least(cell.confidence, confidence) };
 }
