@@ -55,6 +55,8 @@ export interface UnreadRegion {
 export interface PageMarks {
   /** Degrees clockwise it was turned for that; boxes are taken back before they are shown. */
   readonly turn: 0 | 90 | 180 | 270;
+  /** Degrees clockwise it was then turned around its middle to be level: a scan that lay aslant. */
+  readonly tilt?: number;
   /** Visible words in lines from top to bottom, each from left to right. */
   readonly words: readonly Word[];
   readonly horizontal: readonly Ruling[];

@@ -5,7 +5,7 @@ import type { FlowLine } from '../../layout/flow.ts';
 import { type Band, comparePlaces, placeIn } from '../../layout/lanes.ts';
 import { linesOfPages } from '../../layout/page-flow.ts';
 import { pictureMark } from '../../layout/picture-mark.ts';
-import { unturnBox } from '../../layout/turn.ts';
+import { toDisplayed } from '../../layout/turn.ts';
 import type { BareTable } from '../text-table.ts';
 import { columnPlaces } from './column-bounds.ts';
 import { isHeaderOnly, isRestOf } from './continuation.ts';
@@ -196,8 +196,8 @@ function readPage(page: SourcePage, marks: PageMarks, above: PageGrid | undefine
 }
 
 function toPage(page: SourcePage, box: BBox): BBox {
-  const turn = page.content.kind === 'marks' ? page.content.turn : 0;
-  const [x0, y0, x1, y1] = unturnBox(box, turn, [page.width ?? 0, page.height ?? 0]);
+  const marks = page.content.kind === 'marks' ? page.content : ({ turn: 0 } as const);
+  const [x0, y0, x1, y1] = toDisplayed(box, marks, [page.width ?? 0, page.height ?? 0]);
   return [round(x0), round(y0), round(x1), round(y1)];
 }
 

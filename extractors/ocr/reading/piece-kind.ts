@@ -1,0 +1,33 @@
+import type { OcrRequest } from '../../../schemas/ports.ts';
+import type { TextPiece } from '../pixels/pieces.ts';
+
+/** What is this high (share of its piece) is a character, what is lower a point, a dash or a part of one. */
+const tall = 0.6;
+/** Digits end this near (share of the piece's height) to the piece's top and to its baseline. */
+const slack = 0.2;
+/** Digits are narrower than this share of their height, strokes of broken ones too; hanzi and digits that touch are wider. */
+const narrow = 0.85;
+/** At least this share of a figure's tall ink is narrow: digits that touch may not be. */
+const narrowShare = 0.5;
+/** No figure is longer than this (heights): a line of sentence. */
+const longest = 14;
+
+/** Whether a piece looks like a figure, all digits of one height, or like text. The engine has the last word. */
+export function kindOf({ box, glyphs, baseline }: TextPiece): OcrRequest['kind'] {
+  const height = Math.min(box[3], baseline) - box[1];
+  if (height <= 0 || box[2] - box[0] > longest * height) return 'line';
+  let total = 0;
+  let ofNarrow = 0;
+  for (const glyph of glyphs) {
+    const [width, high] = [glyph[2] - glyph[0], glyph[3] - glyph[1]];
+    if (high < tall * height) {
+      // A point or comma hangs at the baseline, a dash in the middle: what is above that is a part of a hanzi.
+      if (glyph[3] < box[1] + height / 2) return 'line';
+      continue;
+    }
+    if (glyph[1] - box[1] > slack * height || Math.abs(glyph[3] - baseline) > slack * height) return 'line';
+    total += width;
+    if (width <= narrow * high) ofNarrow += width;
+  }
+  return total > 0 && ofNarrow >= narrowShare * total ? 'figure' : 'line';
+}

@@ -1,0 +1,31 @@
+import type { BBox } from '../../../schemas/geometry.ts';
+import type { Picture } from '../../../schemas/picture.ts';
+import type { OcrRequest } from '../../../schemas/ports.ts';
+import type { TextPiece } from '../pixels/pieces.ts';
+import { cutPiece } from './cut-piece.ts';
+
+/** Height (pixels) to which glyphs are scaled: what the engine reads best. */
+const readHeight = { line: 40, figure: 36 } as const;
+/** A piece lower than this share of its length is a line whose characters are all flat (一, dashes): its height says nothing. */
+const flattest = 0.25;
+/** Nothing is made larger than this many times: there is no more in it to see. */
+const largestScale = 6;
+
+/** What an engine is asked about a piece. */
+export function requestFor(text: Picture, piece: TextPiece, kind: OcrRequest['kind'], gain = 1): OcrRequest {
+  const { box } = piece;
+  const height = glyphHeight(piece);
+  const scale = Math.min(largestScale, (readHeight[kind] * gain) / height);
+  const [x0, y0, x1, y1] = box;
+  // Flat characters keep the paper above and below that tells them from tall ones.
+  const pad = Math.max(0, (height - (y1 - y0)) / 2);
+  const cut: BBox = [x0, y0 - pad, x1, y1 + pad];
+  return { picture: cutPiece(text, cut, scale, height * scale), kind };
+}
+
+/** How high the characters of a piece are, pixels. */
+export function glyphHeight({ box, glyphs }: TextPiece): number {
+  const height = box[3] - box[1];
+  const widest = Math.max(1, ...glyphs.map((glyph) => glyph[2] - glyph[0]));
+  return height < flattest * widest ? widest : height;
+}

@@ -1,0 +1,97 @@
+import type { PageMarks, Ruling, SourcePage, Word } from '../../../schemas/document.ts';
+import type { BBox } from '../../../schemas/geometry.ts';
+import type { PagePicture, PictureSource } from '../../../schemas/picture.ts';
+import type { OcrEngine } from '../../../schemas/ports.ts';
+import { turnBox, unturnBox } from '../../layout/turn.ts';
+import { type PreparedPicture, prepare } from '../pixels/prepare.ts';
+import type { FigureMemory } from './figure-memory.ts';
+import { isUpsideDown, turnOver } from './orientation.ts';
+import { wordsOfPiece } from './piece-words.ts';
+import { readPieces } from './read-pieces.ts';
+
+/**
+ * A page that is a picture → the page with the words and rulings that were read in it, upright and level. Where nothing
+ * was read its region stays.
+ */
+export async function readScan(
+  page: SourcePage,
+  marks: PageMarks,
+  pictures: PictureSource,
+  engine: OcrEngine,
+  memory: FigureMemory,
+): Promise<SourcePage> {
+  const region = marks.regions.find(({ reason }) => reason === 'scan');
+  if (!region) return page;
+  const size = [page.width ?? 0, page.height ?? 0] as const;
+  const displayed = unturnBox(region.bbox, marks.turn, size);
+  const { prepared, scale, turn } = await prepareUpright(await pictures.take(page.number, displayed), engine);
+  const read = await readPieces(prepared, engine, memory);
+  const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
+  const place = placeOf(turnBox(displayed, turn, size), frame, prepared.tilt);
+  const words = read
+    .flatMap((piece) => wordsOfPiece(piece, scale))
+    .map((word): Word => ({ ...word, bbox: moveBox(word.bbox, place), baseline: word.baseline + place[1] }));
+  if (words.length === 0) return page;
+  const reframe = (bbox: BBox): BBox => turnBox(unturnBox(bbox, marks.turn, size), turn, size);
+  const moved = (ruling: Ruling, across: 0 | 1): Ruling => ({
+    at: ruling.at / scale + place[across === 0 ? 0 : 1],
+    from: ruling.from / scale + place[across === 0 ? 1 : 0],
+    to: ruling.to / scale + place[across === 0 ? 1 : 0],
+    thickness: ruling.thickness / scale,
+  });
+  return {
+    ...page,
+    method: 'ocr',
+    content: {
+      ...marks,
+      kind: 'marks',
+      turn,
+      tilt: prepared.tilt,
+      words: [...words, ...marks.words.map((word) => reframeWord(word, reframe))],
+      horizontal: prepared.horizontal.map((ruling) => moved(ruling, 1)),
+      vertical: prepared.vertical.map((ruling) => moved(ruling, 0)),
+      areas: [],
+      images: [],
+      sketches: [],
+      watermarks: marks.watermarks.map((word) => reframeWord(word, reframe)),
+      regions: marks.regions
+        .filter((other) => other !== region)
+        .map((other) => ({ ...other, bbox: reframe(other.bbox) })),
+    },
+  };
+}
+
+async function prepareUpright(
+  picture: PagePicture,
+  engine: OcrEngine,
+): Promise<{ prepared: PreparedPicture; scale: number; turn: PageMarks['turn'] }> {
+  const prepared = prepare(picture);
+  if (!(await isUpsideDown(prepared, engine))) return { prepared, scale: picture.scale, turn: prepared.turn };
+  const over = prepare(turnOver(picture));
+  return { prepared: over, scale: picture.scale, turn: over.turn === 90 ? 270 : 180 };
+}
+
+/**
+ * Where the corner of a level picture lies in the frame of its page, so that the page tilted around its own middle shows
+ * it as it was.
+ * @param box of the picture in the frame
+ */
+function placeOf(
+  [x0, y0, x1, y1]: BBox,
+  [width, height]: readonly [number, number],
+  tilt: number,
+): readonly [number, number] {
+  const [dx, dy] = [(x0 + x1 - width) / 2, (y0 + y1 - height) / 2];
+  const [cos, sin] = [Math.cos((tilt * Math.PI) / 180), Math.sin((tilt * Math.PI) / 180)];
+  return [x0 - dx + cos * dx - sin * dy, y0 - dy + sin * dx + cos * dy];
+}
+
+function moveBox([x0, y0, x1, y1]: BBox, [dx, dy]: readonly [number, number]): BBox {
+  return [x0 + dx, y0 + dy, x1 + dx, y1 + dy];
+}
+
+/** A word of the page's own text in another frame; it may stand on its side there, its baseline the foot of its box. */
+function reframeWord(word: Word, reframe: (bbox: BBox) => BBox): Word {
+  const bbox = reframe(word.bbox);
+  return bbox[0] === word.bbox[0] && bbox[1] === word.bbox[1] ? word : { ...word, bbox, baseline: bbox[3] };
+}

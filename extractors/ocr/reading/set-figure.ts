@@ -1,0 +1,112 @@
+import { type FigureStrip, stripRows } from './figure-strip.ts';
+import type { FigureType } from './figure-type.ts';
+
+/** A character that was found in a strip: the face it is set in and where. */
+interface SetGlyph {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** What other characters would cost more there, the least first. */
+  readonly others: readonly { readonly text: string; readonly cost: number }[];
+}
+
+export interface SetFigure {
+  readonly text: string;
+  readonly glyphs: readonly SetGlyph[];
+  /** How badly the ink is explained: mean over columns, in spreads of the type (1 is as usual). */
+  readonly misfit: number;
+}
+
+/** What a character costs by itself: without it, smudges would be taken for points. */
+const glyphCost = 30;
+
+/**
+ * Sets a figure anew from the faces of the document's type: of all rows of faces and white columns the one that looks
+ * most like the strip (dynamic programming over its columns). Costs are squares of differences in spreads of the type.
+ */
+export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | null {
+  const { columns, ink } = strip;
+  if (type.faces.length === 0 || type.spread <= 0) return null;
+  const scale = 1 / (type.spread * spreadGain);
+  const white = new Float64Array(columns);
+  for (let x = 0; x < columns; x++) {
+    let sum = 0;
+    for (let y = 0; y < stripRows; y++) sum += (ink[x * stripRows + y] as number) ** 2;
+    white[x] = sum * scale;
+  }
+  // fits[f][x]: what face f costs when it begins at column x.
+  const fits = type.faces.map((face) => {
+    const fit = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+    const size = face.columns * stripRows;
+    for (let x = 0; x + face.columns <= columns; x++) {
+      let sum = 0;
+      const at = x * stripRows;
+      for (let i = 0; i < size; i++) {
+        const difference = (ink[at + i] as number) - (face.ink[i] as number);
+        sum += difference * difference;
+      }
+      fit[x] = sum * scale + glyphCost;
+    }
+    return fit;
+  });
+  const best = new Float64Array(columns + 1).fill(Number.POSITIVE_INFINITY);
+  const face = new Int16Array(columns + 1).fill(-1);
+  best[0] = 0;
+  for (let x = 0; x < columns; x++) {
+    const cost = (best[x] as number) + (white[x] as number);
+    if (cost < (best[x + 1] as number)) {
+      best[x + 1] = cost;
+      face[x + 1] = -1;
+    }
+    type.faces.forEach((candidate, f) => {
+      const to = x + candidate.columns;
+      const set = (best[x] as number) + (fits[f]?.[x] ?? Number.POSITIVE_INFINITY);
+      if (to > columns || set >= (best[to] as number)) return;
+      best[to] = set;
+      face[to] = f;
+    });
+  }
+  const glyphs: SetGlyph[] = [];
+  for (let x = columns; x > 0; ) {
+    const f = face[x] as number;
+    if (f < 0) {
+      x--;
+      continue;
+    }
+    const chosen = type.faces[f];
+    if (!chosen) break;
+    const from = x - chosen.columns;
+    glyphs.push({ text: chosen.text, from, to: x, others: othersAt(from, x, f) });
+    x = from;
+  }
+  glyphs.reverse();
+  return {
+    text: glyphs.map(({ text }) => text).join(''),
+    glyphs,
+    misfit: ((best[columns] as number) - glyphs.length * glyphCost) / (columns * stripRows),
+  };
+
+  function othersAt(from: number, to: number, chosen: number) {
+    const own = fits[chosen]?.[from] ?? 0;
+    const costs = new Map<string, number>();
+    const text = type.faces[chosen]?.text;
+    type.faces.forEach((candidate, f) => {
+      if (candidate.text === text) return;
+      const middle = (from + to - candidate.columns) / 2;
+      for (let x = Math.floor(middle) - 1; x <= Math.ceil(middle) + 1; x++) {
+        const fit = fits[f]?.[x];
+        if (fit === undefined || fit === Number.POSITIVE_INFINITY) continue;
+        let cost = fit - own;
+        for (let c = from; c < x; c++) cost += white[c] as number;
+        for (let c = x + candidate.columns; c < to; c++) cost += white[c] as number;
+        for (let c = x; c < from; c++) cost -= white[c] as number;
+        for (let c = to; c < x + candidate.columns; c++) cost -= white[c] as number;
+        if (cost < (costs.get(candidate.text) ?? Number.POSITIVE_INFINITY)) costs.set(candidate.text, cost);
+      }
+    });
+    return [...costs].map(([text, cost]) => ({ text, cost })).sort((a, b) => a.cost - b.cost);
+  }
+}
+
+/** The spread is a mean over whole windows, most of them white: a pixel of ink differs by more. */
+const spreadGain = 2;
