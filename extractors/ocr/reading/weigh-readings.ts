@@ -8,6 +8,8 @@ const typeRight = 0.95;
 /** How likely a wrong reading is this one, by the number of characters that differ: most are one digit off. */
 const nearChance = [1, 0.03, 0.004, 0.0005];
 const farChance = 0.0001;
+/** How likely a second reading makes the mistake of the first. */
+const sameMistake = 0.1;
 /** Candidates less likely than this are none. */
 const leastChance = 0.0005;
 /** No figure is surer than this. */
@@ -37,7 +39,13 @@ export function weighReadings(
       weight *= reading.text === text ? reading.right : (1 - reading.right) * chanceOf(text, reading.text);
     return weight;
   });
-  const total = weights.reduce((a, b) => a + b, 0);
+  // Or all of them are wrong, those that agree by the same mistake.
+  const most = Math.max(...candidates.map((text) => readings.filter((other) => other.text === text).length));
+  const allWrong = readings.reduce(
+    (chance, { right }) => chance * (1 - right),
+    sameMistake ** Math.max(0, most - 1),
+  );
+  const total = weights.reduce((a, b) => a + b, allWrong);
   const ranked = candidates
     .map((text, i) => ({ text, chance: (weights[i] ?? 0) / total }))
     .sort((a, b) => b.chance - a.chance || (a.text < b.text ? -1 : 1));
