@@ -1,35 +1,42 @@
 import { placeAt, type Stroke, toStroke } from './strokes.ts';
-import type { Ink } from './threshold.ts';
+import type { Ink, Plane } from './threshold.ts';
 
 /** Thicker lines (points) are bars, areas, pictures. */
 export const thickest = 5;
-/** Dashes are no longer, and a line has so many dashes or dots at least. */
-const longestDash = 12;
-const leastDashes = 6;
-/** Dashes and the gaps between them differ from most of their kind by no more than this share of it, or so many pixels. */
-const regular = [0.35, 1.5] as const;
-/** So many of them are regular; beside dashes there is no more ink than this on either side. */
-const leastRegular = 0.6;
-const mostBeside = 0.2;
+/** Dots and dashes are no farther apart (points); of a line so much at most may be worn off. */
+const widestGap = 3.2;
+const mostWorn = 0.1;
+/** The end of a faint line is looked at in windows of this length (points). */
+const endWindow = 5;
 /** Beside a line drawn through, on the emptier side and on the fuller one: text may stand on it, grain has ink everywhere. */
-const mostBesideDrawn = [0.25, 0.6] as const;
-/** Of a line drawn through so much is ink; of dots and dashes. */
-export const leastInk = { drawn: 0.9, dashed: 0.25 } as const;
+const mostBeside = { drawn: [0.25, 0.6], faint: [0.15, 0.25] } as const;
+/** Of a line drawn through so much is ink. */
+export const leastInk = 0.9;
 /**
  * So much of its ink is as thick as most of it. Rows of text fail here: their strokes go up and down. Text that touches a
  * line drawn through is allowed for.
  */
-const leastEven = { drawn: 0.6, dashed: 0.85 } as const;
+const leastEven = { drawn: 0.6, faint: 0.7 } as const;
 /** Thickness may differ by this factor and so many pixels. */
-const evenness = [1.4, 1.5] as const;
+const evenness = [1.4, 2] as const;
+/** What is darker than this share of most of a line is a dot of it, or the line where it is not worn. */
+const dotShare = 0.35;
 
 /**
  * Looks at a line column by column: how thick it is, how much of it is ink, and where its middle is.
+ * @param mask where it was found
+ * @param ink of the same page
  * @returns null where it is no line
  */
-export function measure(ink: Ink, stroke: Stroke, scale: number, kind: 'drawn' | 'dashed'): Stroke | null {
+export function measure(
+  mask: Ink,
+  ink: Ink,
+  stroke: Stroke,
+  scale: number,
+  kind: 'drawn' | 'faint',
+): Stroke | null {
   const most = thickest * scale;
-  const { width, height, data } = ink;
+  const { width, height, data } = mask;
   const length = stroke.to - stroke.from;
   const cap = Math.ceil(most) + 2;
   const counts = new Uint32Array(cap + 1);
@@ -49,7 +56,7 @@ export function measure(ink: Ink, stroke: Stroke, scale: number, kind: 'drawn' |
     middles[i] = (top + bottom) / 2;
     inked++;
   }
-  if (inked < length * leastInk[kind]) return null;
+  if (inked < length * leastInk) return null;
   let [usual, left] = [0, inked / 2];
   while (usual < cap && left > 0) left -= counts[++usual] as number;
   if (usual > most) return null;
@@ -69,37 +76,57 @@ export function measure(ink: Ink, stroke: Stroke, scale: number, kind: 'drawn' |
   if (fit.n < inked * leastEven[kind]) return null;
   const line = toStroke({ ...fit, from: stroke.from, to: stroke.to - 1, top: 0, bottom: 0 });
   const even = { ...line, thickness: fit.thickness / fit.n };
-  if (kind === 'dashed') return keepDashes(ink, even, heights, scale);
   const [emptier, fuller] = inkBeside(ink, even, scale);
-  return emptier > mostBesideDrawn[0] || fuller > mostBesideDrawn[1] ? null : even;
+  // What is full on one side stands beside another line.
+  if (fuller >= leastInk && emptier <= mostBeside[kind][0]) return even;
+  return emptier > mostBeside[kind][0] || fuller > mostBeside[kind][1] ? null : even;
 }
 
-/** What of a line is regular dashes or dots with paper on both sides; null where it is too little. */
-function keepDashes(ink: Ink, stroke: Stroke, heights: Uint8Array, scale: number): Stroke | null {
-  const dashes: { from: number; to: number }[] = [];
-  heights.forEach((height, i) => {
-    if (height === 0) return;
-    const last = dashes.at(-1);
-    if (last?.to === i) last.to++;
-    else dashes.push({ from: i, to: i + 1 });
+/**
+ * Where a faint, dotted or dashed line begins and ends; null where what it is made of stands too far apart, as strokes of
+ * characters in neighbouring rows do.
+ * @param grey of the same page
+ * @param ink of the same page
+ */
+export function trimToDots(grey: Plane, ink: Ink, line: Stroke, scale: number): Stroke | null {
+  const stroke = cutText(ink, line, scale);
+  if (stroke === null) return null;
+  const { width, height, data } = grey;
+  const length = stroke.to - stroke.from;
+  const darkest = new Uint8Array(length).fill(255);
+  for (let i = 0; i < length; i++) {
+    const y = Math.round(placeAt(stroke, stroke.from + i));
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+      darkest[i] = Math.min(darkest[i] as number, data[row * width + stroke.from + i] as number);
+  }
+  const usual = darkest.slice().sort()[length >> 2] as number;
+  const limit = 255 - (255 - usual) * dotShare;
+  let [first, last, wide] = [-1, -1, 0];
+  for (let i = 0; i < length; i++) {
+    if ((darkest[i] as number) > limit) continue;
+    if (first < 0) first = i;
+    else if (i - last - 1 > widestGap * scale) wide += i - last - 1;
+    last = i;
+  }
+  if (first < 0 || wide > (last - first + 1) * mostWorn) return null;
+  const [from, to] = [stroke.from + first, stroke.from + last + 1];
+  return { ...stroke, from, to, at: placeAt(stroke, (from + to) / 2) };
+}
+
+/** Text that a line seems to run on into has ink on both sides of it: cut off at the ends, a window at a time. */
+function cutText(ink: Ink, stroke: Stroke, scale: number): Stroke | null {
+  const step = Math.max(4, Math.round(endWindow * scale));
+  let { from, to } = stroke;
+  const part = (start: number, end: number): Stroke => ({
+    ...stroke,
+    from: start,
+    to: end,
+    at: placeAt(stroke, (start + end) / 2),
   });
-  if (dashes.length < leastDashes) return null;
-  const gaps = dashes.slice(1).map(({ from }, i) => from - (dashes[i]?.to ?? 0));
-  const dash = medianOf(dashes.map(({ from, to }) => to - from));
-  const gap = medianOf(gaps);
-  if (dash > longestDash * scale) return null;
-  const isLike = (value: number, usual: number): boolean =>
-    Math.abs(value - usual) <= Math.max(regular[1], regular[0] * usual);
-  const even = gaps.filter((value, i) => isLike(value, gap) && isLike(widthOf(dashes[i]), dash));
-  if (even.length < gaps.length * leastRegular) return null;
-  // Text before and behind it is no part of it.
-  const first = dashes.findIndex((it, i) => isLike(widthOf(it), dash) && isLike(gaps[i] ?? 0, gap));
-  const last = dashes.findLastIndex((it, i) => isLike(widthOf(it), dash) && isLike(gaps[i - 1] ?? 0, gap));
-  if (first < 0 || last - first + 1 < leastDashes) return null;
-  const from = stroke.from + (dashes[first]?.from ?? 0);
-  const to = stroke.from + (dashes[last]?.to ?? 0);
-  const kept = { ...stroke, from, to, at: placeAt(stroke, (from + to) / 2) };
-  return inkBeside(ink, kept, scale)[1] > mostBeside ? null : kept;
+  const isText = (window: Stroke): boolean => inkBeside(ink, window, scale)[1] > mostBeside.faint[1];
+  while (to - from > step && isText(part(from, from + step))) from += step;
+  while (to - from > step && isText(part(to - step, to))) to -= step;
+  return to - from > 2 * step ? part(from, to) : null;
 }
 
 /** The shares of ink beside a stroke: on the emptier side, on the fuller one. */
@@ -107,12 +134,6 @@ function inkBeside(ink: Ink, stroke: Stroke, scale: number): [number, number] {
   const away = stroke.thickness / 2 + Math.max(2, scale * 0.8);
   const [a, b] = [inkAlong(ink, stroke, -away), inkAlong(ink, stroke, away)];
   return [Math.min(a, b), Math.max(a, b)];
-}
-
-const widthOf = (it: { from: number; to: number } | undefined): number => (it ? it.to - it.from : 0);
-
-function medianOf(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** The share of ink on a path beside a stroke; what is outside of the page is paper. */

@@ -1,6 +1,8 @@
 import type { Ruling } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
 import type { Component } from './components.ts';
+import { findGlyphs } from './glyphs.ts';
+import type { Plane } from './threshold.ts';
 
 /** A run of ink in one line of text, parted from its neighbours by a ruling or by more than about one em of white. */
 export interface TextPiece {
@@ -37,16 +39,17 @@ const down: Axis = { start: 1, end: 3 };
 /**
  * Components of text → pieces of its lines, top down, left to right: blocks are cut along rulings and white until what is left is
  * a line (recursive X-Y cut, Nagy and Seth 1984, with rulings).
+ * @param text grey, paper white
  * @param components text only: no rulings, pictures, specks
  */
-export function findPieces(components: readonly Component[], rulings: Rulings): TextPiece[] {
+export function findPieces(text: Plane, components: readonly Component[], rulings: Rulings): TextPiece[] {
   const pieces: TextPiece[] = [];
   const todo: (readonly BBox[])[] = [components.map(({ box }) => box)];
   for (let block = todo.pop(); block !== undefined; block = todo.pop()) {
     if (block.length === 0) continue;
     const parts = cutBlock(block, rulings);
     if (parts.length > 1) todo.push(...parts);
-    else pieces.push(toPiece(block));
+    else pieces.push(toPiece(text, block));
   }
   return inReadingOrder(pieces);
 }
@@ -149,9 +152,9 @@ function joinParts(rows: readonly (readonly BBox[])[], em: number): (readonly BB
   return lines;
 }
 
-function toPiece(boxes: readonly BBox[]): TextPiece {
+function toPiece(text: Plane, boxes: readonly BBox[]): TextPiece {
   const box = boundsOf(boxes);
-  const glyphs = partAlong(boxes, across, 0).map(boundsOf);
+  const glyphs = findGlyphs(text, box, boxes);
   return { box, glyphs, baseline: baselineOf(glyphs, box) };
 }
 

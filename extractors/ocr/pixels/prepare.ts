@@ -26,9 +26,12 @@ export interface PreparedPicture {
 
 /** Ink is compared with the half inch around it. */
 const surroundings = 18;
-/** Ink is darker than this share of it: lines are sought among fainter ink than text. */
-const lineShare = 0.9;
-const textShare = 0.8;
+/** Ink is darker than this share of it. */
+const inkShare = 0.88;
+/** Its edges tell the tilt: blurred ones do not. */
+const edgeShare = 0.75;
+/** Text is somewhere as dark as this: fainter ink is grain, and what shines through from the back. */
+const textDarkness = 200;
 
 /** What hangs together over more than this (points) is a picture or a frame. */
 const largest = 100;
@@ -39,17 +42,18 @@ export function prepare(picture: PagePicture): PreparedPicture {
   const flat = toGrey(picture);
   evenLight(flat, scale);
   const radius = Math.round(surroundings * scale);
-  const tilt = findTilt(findInk(flat, radius, textShare));
+  const tilt = findTilt(findInk(flat, radius, edgeShare));
   const text = turnBy(flat, tilt);
-  const strokes = findStrokes(findInk(text, radius, lineShare), scale);
-  const ink = findInk(text, radius, textShare);
+  const ink = findInk(text, radius, inkShare);
+  const strokes = findStrokes(text, ink, scale);
   eraseStrokes(text, ink, strokes);
   const horizontal = strokes.horizontal.map(toRuling);
   const vertical = strokes.vertical.map(toRuling);
-  const components = findComponents(ink).filter(
-    ({ box, area }) => area > 1 && Math.max(box[2] - box[0], box[3] - box[1]) <= largest * scale,
+  const components = findComponents(ink, text).filter(
+    ({ box, area, darkest }) =>
+      area > 1 && darkest <= textDarkness && Math.max(box[2] - box[0], box[3] - box[1]) <= largest * scale,
   );
-  const pieces = findPieces(components, { horizontal, vertical });
+  const pieces = findPieces(text, components, { horizontal, vertical });
   return { text, horizontal, vertical, pieces, turn: 0, tilt };
 }
 

@@ -1,7 +1,8 @@
-import { groupRuns } from './ink-runs.ts';
-import { leastInk, measure, thickest } from './measure-stroke.ts';
+import { groupRuns, type RunRule } from './ink-runs.ts';
+import { respondToLines } from './line-response.ts';
+import { leastInk, measure, thickest, trimToDots } from './measure-stroke.ts';
 import { placeAt, type Stroke, type Strokes, toStroke } from './strokes.ts';
-import { type Ink, transpose } from './threshold.ts';
+import { type Ink, type Plane, transpose } from './threshold.ts';
 
 /** Lengths in points. A ruling is at least as high as a row of small type. */
 const shortest = 10;
@@ -15,17 +16,20 @@ const freeRatio = 25;
 const meeting = 2.5;
 /** Ink worn off: a gap in a line drawn through. */
 const wornGap = 0.5;
-/** Between dots and dashes. */
-const dashGap = 3.2;
 /** Pieces of one line: farther apart than this along it, they are two. */
 const joinGap = 6;
 
 /**
  * The straight level and upright lines of a page, drawn through, dotted or dashed.
+ * @param grey paper white
+ * @param ink faint ink too
  * @param scale pixels to the point
  */
-export function findStrokes(ink: Ink, scale: number): Strokes {
-  const found = { horizontal: findLevel(ink, scale), vertical: findLevel(transpose(ink), scale) };
+export function findStrokes(grey: Plane, ink: Ink, scale: number): Strokes {
+  const found = {
+    horizontal: findLevel(grey, ink, scale),
+    vertical: findLevel(transpose(grey), transpose(ink), scale),
+  };
   let sure = {
     horizontal: found.horizontal.filter((stroke) => isFree(stroke, scale)),
     vertical: found.vertical.filter((stroke) => isFree(stroke, scale)),
@@ -59,19 +63,23 @@ function meets(stroke: Stroke, others: readonly Stroke[], scale: number): boolea
   return isAt(stroke.from) && isAt(stroke.to);
 }
 
-function findLevel(ink: Ink, scale: number): Stroke[] {
-  const pieces = (['drawn', 'dashed'] as const).flatMap((kind) =>
-    groupRuns(ink, {
-      shortest: (kind === 'drawn' ? shortest : free) * scale,
-      gap: Math.max(1, Math.round((kind === 'drawn' ? wornGap : dashGap) * scale)),
-      share: leastInk[kind],
-    }).flatMap((group) => {
-      if (group.bottom - group.top > 3 * thickest * scale) return [];
-      const stroke = measure(ink, toStroke(group), scale, kind);
-      return stroke === null ? [] : [stroke];
-    }),
+function findLevel(grey: Plane, ink: Ink, scale: number): Stroke[] {
+  const gap = Math.max(1, Math.round(wornGap * scale));
+  const drawn = linesOf(ink, { shortest: shortest * scale, gap, share: leastInk }, scale).flatMap(
+    (line) => measure(ink, ink, line, scale, 'drawn') ?? [],
   );
-  return joinStrokes(pieces, scale).sort((a, b) => a.at - b.at || a.from - b.from);
+  const response = respondToLines(grey, scale);
+  const faint = linesOf(response, { shortest: free * scale, gap, share: leastInk }, scale).flatMap((line) => {
+    const stroke = measure(response, ink, line, scale, 'faint');
+    return (stroke && trimToDots(grey, ink, stroke, scale)) ?? [];
+  });
+  return joinStrokes([...drawn, ...faint], scale).sort((a, b) => a.at - b.at || a.from - b.from);
+}
+
+function linesOf(mask: Ink, rule: RunRule, scale: number): Stroke[] {
+  return groupRuns(mask, rule)
+    .filter(({ top, bottom }) => bottom - top <= 3 * thickest * scale)
+    .map(toStroke);
 }
 
 /** Joins what lies on one line with hardly anything between. */

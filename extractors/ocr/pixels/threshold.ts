@@ -1,11 +1,12 @@
-import type { Picture } from '../../../schemas/picture.ts';
-
-/** Which pixels are ink: 1 ink, 0 paper, in rows from the top. */
-export interface Ink {
+/** One byte a pixel in rows from the top. */
+export interface Plane {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
+
+/** Which pixels are ink: 1 ink, 0 paper. */
+export type Ink = Plane;
 
 /**
  * What is darker than a share of its surroundings (Bradley and Roth 2007, Adaptive thresholding using the integral image).
@@ -13,7 +14,7 @@ export interface Ink {
  * @param radius half the side of the square it is compared with, pixels
  * @param share below this share of the mean it is ink, 0–1
  */
-export function findInk({ width, height, data }: Picture, radius: number, share: number): Ink {
+export function findInk({ width, height, data }: Plane, radius: number, share: number): Ink {
   const ink = new Uint8Array(width * height);
   const columns = new Uint32Array(width);
   const [addRow, dropRow] = [rowAdder(data, columns, width, 1), rowAdder(data, columns, width, -1)];
@@ -42,7 +43,7 @@ function rowAdder(data: Uint8Array, columns: Uint32Array, width: number, sign: 1
 }
 
 /** Rows become columns: what is found along rows is found along columns so. */
-export function transpose({ width, height, data }: Ink): Ink {
+export function transpose({ width, height, data }: Plane): Plane {
   const turned = new Uint8Array(width * height);
   const tile = 32;
   for (let y0 = 0; y0 < height; y0 += tile)
