@@ -5,7 +5,7 @@ const meanLength = 4;
 /** Paper is looked for this far from the middle of a line. */
 const paperAway = 0.8;
 /** A faint line is darker than the paper on both sides by this many of 255 levels. */
-const leastContrast = 14;
+const leastContrast = 9;
 
 /**
  * Where a level line may be too faint, dotted or dashed to be ink: pixels whose row is darker, averaged along it, than the

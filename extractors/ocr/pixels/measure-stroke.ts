@@ -10,6 +10,9 @@ const mostWorn = 0.1;
 const endWindow = 5;
 /** Beside a line drawn through, on the emptier side and on the fuller one: text may stand on it, grain has ink everywhere. */
 const mostBeside = { drawn: [0.25, 0.6], faint: [0.15, 0.25] } as const;
+const onePaper = 0.12;
+/** A faint line is so many times as dark as its emptier side: grain is as dark everywhere. */
+const darker = 3;
 /** Of a line drawn through so much is ink. */
 export const leastInk = 0.9;
 /**
@@ -18,7 +21,7 @@ export const leastInk = 0.9;
  */
 const leastEven = { drawn: 0.6, faint: 0.7 } as const;
 /** Thickness may differ by this factor and so many pixels. */
-const evenness = [1.4, 2] as const;
+const evenness = [2, 2] as const;
 /** What is darker than this share of most of a line is a dot of it, or the line where it is not worn. */
 const dotShare = 0.35;
 
@@ -77,8 +80,8 @@ export function measure(
   const line = toStroke({ ...fit, from: stroke.from, to: stroke.to - 1, top: 0, bottom: 0 });
   const even = { ...line, thickness: fit.thickness / fit.n };
   const [emptier, fuller] = inkBeside(ink, even, scale);
-  // What is full on one side stands beside another line.
-  if (fuller >= leastInk && emptier <= mostBeside[kind][0]) return even;
+  // One side may be full: another line runs there.
+  if (kind === 'drawn' && emptier <= onePaper) return even;
   return emptier > mostBeside[kind][0] || fuller > mostBeside[kind][1] ? null : even;
 }
 
@@ -91,6 +94,10 @@ export function measure(
 export function trimToDots(grey: Plane, ink: Ink, line: Stroke, scale: number): Stroke | null {
   const stroke = cutText(ink, line, scale);
   if (stroke === null) return null;
+  const away = stroke.thickness / 2 + Math.max(2, scale * 0.8);
+  const dark = 255 - (meanAlong(grey, stroke, 0) ?? 255);
+  const beside = [-away, away].map((offset) => 255 - (meanAlong(grey, stroke, offset) ?? 0));
+  if (dark < darker * Math.min(...beside)) return null;
   const { width, height, data } = grey;
   const length = stroke.to - stroke.from;
   const darkest = new Uint8Array(length).fill(255);
@@ -129,21 +136,25 @@ function cutText(ink: Ink, stroke: Stroke, scale: number): Stroke | null {
   return to - from > 2 * step ? part(from, to) : null;
 }
 
-/** The shares of ink beside a stroke: on the emptier side, on the fuller one. */
+/** The shares of ink beside a stroke: on the emptier side, on the fuller one; at the edge of the page both of the inner side. */
 function inkBeside(ink: Ink, stroke: Stroke, scale: number): [number, number] {
   const away = stroke.thickness / 2 + Math.max(2, scale * 0.8);
-  const [a, b] = [inkAlong(ink, stroke, -away), inkAlong(ink, stroke, away)];
+  const above = meanAlong(ink, stroke, -away);
+  const below = meanAlong(ink, stroke, away);
+  const [a, b] = [above ?? below ?? 1, below ?? above ?? 1];
   return [Math.min(a, b), Math.max(a, b)];
 }
 
-/** The share of ink on a path beside a stroke; what is outside of the page is paper. */
-function inkAlong({ width, height, data }: Ink, stroke: Stroke, away: number): number {
-  let count = 0;
+/** The mean on a path beside a stroke; null where most of it is outside of the page. */
+function meanAlong({ width, height, data }: Plane, stroke: Stroke, away: number): number | null {
+  let [sum, count] = [0, 0];
   for (let x = stroke.from; x < stroke.to; x++) {
     const y = Math.round(placeAt(stroke, x) + away);
-    if (y >= 0 && y < height) count += data[y * width + x] as number;
+    if (y < 0 || y >= height) continue;
+    sum += data[y * width + x] as number;
+    count++;
   }
-  return count / (stroke.to - stroke.from);
+  return count * 2 > stroke.to - stroke.from ? sum / count : null;
 }
 
 /** The row of the ink nearest to a place, not farther than two pixels, or −1. */
