@@ -75,6 +75,8 @@ describe('extract', () => {
 
   it('says in words what is wrong with a path', async () => {
     await expect(all(extract(path.join(consumer, 'nowhere')))).rejects.toThrow(/does not exist/u);
+    await expect(all(extract(seeds, { ocr: 'abbyy' }))).rejects.toThrow(TypeError);
+    await expect(openDocument(new Uint8Array(1), { ocr: 'abbyy' })).rejects.toThrow(/does not know abbyy/u);
   });
 
   it('stops when its signal does, and when the caller does', async () => {
