@@ -120,9 +120,11 @@ const importRules: readonly ImportRule[] = [
     violation: ['extractors/formats/pdf.ts', 'pdfjs-dist/legacy/build/pdf.mjs'],
   },
   {
-    rule: 'OCR and image libraries are known to extractors/ocr only',
+    rule: 'OCR and image libraries are known to extractors/ocr only, and to the bench that makes scans',
     forbids: (from, to) =>
-      /^(?:tesseract\.js|sharp|@napi-rs\/canvas)/u.test(to) && !within(from, 'extractors/ocr'),
+      /^(?:tesseract\.js|sharp|@napi-rs\/canvas)/u.test(to) &&
+      !within(from, 'extractors/ocr') &&
+      !within(from, 'bench/ocr'),
     violation: ['extractors/formats/image.ts', 'sharp'],
   },
   {
