@@ -120,16 +120,22 @@ describe('openEnginePool', () => {
   });
 
   it('drops what a worker waits for that is gone', async () => {
-    const threads = fakeThreads(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const threads = fakeThreads(() => held);
     const pool = openEnginePool({ kind, name: 'fake', most: 1, start: threads.start });
     const gone = pool.connect();
     const engine = openRemoteEngine('fake', gone.port);
     void read(engine, [1, 2, 3, 4, 5, 6, 7, 8]);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    while (threads.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     gone.port.close();
+    // the other end hears of it before the batch is done
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    release();
     const other = openRemoteEngine('fake', pool.connect().port);
     expect(await read(other, [21])).toEqual(['21']);
-    await new Promise((resolve) => setTimeout(resolve, 60));
     expect(threads.seen.flat()).toEqual([1, 2, 21]);
     await pool.close();
   });
