@@ -1,3 +1,4 @@
+import thread from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PipelineError } from '../../schemas/error.ts';
 import { painting } from './painting.ts';
@@ -59,5 +60,5 @@ function describeError(cause: unknown, page: number) {
 }
 
 // What a library promises beside its work and nobody waits for is nobody's failure.
-process.on('unhandledRejection', () => {});
+thread.on('unhandledRejection', () => {});
 await serve(workerData);
