@@ -9,6 +9,7 @@ import type { ReportUnit } from '../normalizers/bind/units.ts';
 import { splitUnits } from '../normalizers/bind/units.ts';
 import { assess } from '../normalizers/confidence/assess.ts';
 import { reconcile } from '../normalizers/reconcile/reconcile.ts';
+import { respellPages } from '../normalizers/respell/pages.ts';
 import { respell } from '../normalizers/respell/respell.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
 import type { Correction } from '../schemas/config.ts';
@@ -143,7 +144,7 @@ async function readReport(
   });
   enter('recognise');
   const source = await recognisePages(read, context.ocr);
-  const recognised = recognise(source);
+  const recognised = respellPages(recognise(source), context.forms);
   enter('reconstruct');
   const printed = reconstruct(recognised);
   const carrier = {

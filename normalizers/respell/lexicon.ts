@@ -32,10 +32,9 @@ const allowances: readonly (readonly [length: number, cost: number])[] = [
   [4, 0.75],
   [3, 0.35],
 ];
-/** One character of a word of two, where such words are expected; one character of any kind, from so many on. */
+/** One character of a word of two, where such words are expected; one character of any kind. */
 const oneStrange = 0.75;
 const oneFamiliar = 2;
-const leastWide = 5;
 /** … and never so many characters that fewer than two thirds of the word are left. */
 const mostChanged = 3;
 /** A word of another meaning as many characters away must cost so much more, and what is chosen nothing but look-alikes. */
@@ -57,8 +56,8 @@ interface Indexed extends Entry {
 export interface Reach {
   /** Words of two characters may be misread, too: where little else can stand. */
   readonly short?: boolean;
-  /** One character may be any other in words of five and more: where what stands there is proved by something else. */
-  readonly wide?: boolean;
+  /** In words of so many characters one may be any other: where columns or titles beside it say that it is right. */
+  readonly wideFrom?: number;
 }
 
 export function makeLexicon(entries: Iterable<Entry>, reach: Reach = {}): Lexicon {
@@ -113,9 +112,9 @@ export function makeLexicon(entries: Iterable<Entry>, reach: Reach = {}): Lexico
   };
 }
 
-function allowance(length: number, { short = false, wide = false }: Reach): number {
+function allowance(length: number, { short = false, wideFrom }: Reach): number {
   const usual = allowances.find(([least]) => length >= least)?.[1] ?? (short && length > 1 ? oneStrange : 0);
-  return wide && length >= leastWide ? Math.max(usual, oneFamiliar) : usual;
+  return wideFrom !== undefined && length >= wideFrom ? Math.max(usual, oneFamiliar) : usual;
 }
 
 /** Words that share so many characters with the text that they may be near it. */

@@ -18,7 +18,7 @@ const costs = {
  * What it costs that a character of the word was not read, and that one was read which the word does not have: OCR seldom
  * loses or makes a whole character, publishers often word a thing shorter or longer.
  */
-const gaps = { lost: 3.5, lostThin: 0.4, extraThin: 0.4, extraStrange: 0.7, extraFamiliar: 3.5 } as const;
+const gaps = { lost: 3.5, lostThin: 0.4, extraThin: 0.4, extraStrange: 1.6, extraFamiliar: 3.5 } as const;
 
 /** Characters of a stroke or two: lost in rulings and noise, or read where there is nothing but those. */
 const thin = new Set('一二三十丨丶丿卜亅1lI');
@@ -59,16 +59,21 @@ for (const pair of pairs) {
   else own.push(b);
 }
 
+/** Characters that reports are full of beside those of the classification. */
+const ofReports =
+  '度年月日本上初末部门表说明情况概报告目录附件公开注反映总计小合因为于是的与和及其中各项收支决算预数额金元万';
+
 const oppositeGroups = opposites.map((group) => new Set(group));
 let familiar: ReadonlySet<string> | null = null;
 
 /** Whether names of the classification hold the character. */
 function isFamiliar(character: string): boolean {
-  familiar ??= new Set(
-    (['functional', 'economic'] as const).flatMap((kind) =>
+  familiar ??= new Set([
+    ...ofReports,
+    ...(['functional', 'economic'] as const).flatMap((kind) =>
       classificationEntries(kind).flatMap(({ name }) => [...name]),
     ),
-  );
+  ]);
   return familiar.has(character);
 }
 

@@ -5,16 +5,18 @@ import { parseNumber } from '../number.ts';
 import { codeColumns, countCodes } from './code-columns.ts';
 import { type Witnessed, witnessRow } from './code-name.ts';
 import { type Lexicon, makeLexicon } from './lexicon.ts';
+import { mendNumbering } from './numbering.ts';
 import { partLabel, withWords } from './printed-label.ts';
 import { mendByOrder } from './row-order.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How sure a label is that was read as a word of the vocabulary, and one that was put right (0–1). */
-const trust = { known: 0.9995, lookAlikes: 0.998, mended: 0.99 } as const;
+const trust = { known: 0.9995, lookAlikes: 0.998, mended: 0.99, guessed: 0.95 } as const;
 /** Below this something speaks against the words: they are not surer than they were read. */
 const leastTrust = 0.97;
-/** What look-alikes cost at most, a character of the word. */
+/** What look-alikes cost at most, a character of the word; from so much on, one character may have been any other. */
 const lookAlikeCost = 0.1;
+const guessCost = 2;
 /** A text longer than this (characters) is no label. */
 const longestLabel = 40;
 
@@ -44,6 +46,7 @@ export function respellTable(
   const set = (cell: Cell, found: Witnessed | null): void => {
     if (found !== null && isPictured(cell) && !changed.has(cell)) changed.set(cell, found);
   };
+  for (const [cell, text] of mendNumbering(table)) set(cell, { text, confidence: trust.mended });
   const body = new Map<number, Cell[]>();
   for (const cell of table.cells) {
     if (cell.text.trim() === '') continue;
@@ -113,7 +116,9 @@ function mend(text: string, words: Lexicon): Witnessed | null {
       ? trust.known
       : found.cost <= lookAlikeCost * found.word.length
         ? trust.lookAlikes
-        : trust.mended;
+        : found.cost < guessCost
+          ? trust.mended
+          : trust.guessed;
   return { text: withWords(text, label, found.word), confidence };
 }
 

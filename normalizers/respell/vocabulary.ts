@@ -72,8 +72,8 @@ const known = new WeakMap<readonly FormDefinition[], Vocabulary>();
 /** The vocabulary of the forms and the classification; made once. */
 export function vocabularyOf(forms: readonly FormDefinition[]): Vocabulary {
   const made = known.get(forms) ?? {
-    titles: makeLexicon(titleEntries(forms), { wide: true }),
-    headers: makeLexicon(headerEntries(forms), { short: true }),
+    titles: makeLexicon(titleEntries(forms), { wideFrom: 5 }),
+    headers: makeLexicon(headerEntries(forms), { short: true, wideFrom: 6 }),
     labels: makeLexicon([
       ...forms.flatMap(rowEntries),
       ...nameEntries('functional'),

@@ -59,7 +59,8 @@ export function joinPieces(pieces: readonly PlacedGrid[]): JoinedPieces {
     const mayBeHeader = i > 0 && rows <= maxHeaderRows;
     if (mayBeHeader && countHeaderRows(textsIn([...cells, ...rest], rows + grid.rows, columns)) > rows)
       stretchHeader(cells, rest, rows);
-    cells.push(...rest.filter((cell) => cell.rowSpan > 0));
+    // one by one: a grid of noise has more cells than a call takes arguments
+    for (const cell of rest) if (cell.rowSpan > 0) cells.push(cell);
     rows += grid.rows - skipped - (isSewn ? 1 : 0);
   }
   return {

@@ -6,8 +6,8 @@ import { headerEntries, nameEntries, titleEntries } from '../../../normalizers/r
 import { forms } from '../bind/table-builder.ts';
 
 const labels = makeLexicon([...nameEntries('functional'), ...nameEntries('economic')]);
-const headers = makeLexicon(headerEntries(forms), { short: true });
-const titles = makeLexicon(titleEntries(forms), { wide: true });
+const headers = makeLexicon(headerEntries(forms), { short: true, wideFrom: 6 });
+const titles = makeLexicon(titleEntries(forms), { wideFrom: 5 });
 
 describe('misread words are found', () => {
   it.each([
