@@ -5,6 +5,8 @@ import { mostTakenPixels, type PagePicture } from '../../schemas/picture.ts';
 import { canvasFactoryOf, type NodeCanvas } from './canvas.ts';
 import type { Matrix } from './matrix.ts';
 import { type PaintedPlaces, type PicturePlace, readPlaces } from './pictures-places.ts';
+import { shrink } from './pictures-shrink.ts';
+import { assemble } from './pictures-stored.ts';
 
 /** Pixels to the point of what is painted: 300 to the inch; small text is painted larger, up to 600. */
 const [plainScale, finestScale] = [300 / 72, 600 / 72];
@@ -16,14 +18,16 @@ const smallShare = 0.1;
 const filled = 0.9;
 /** With this share of a box a picture still says at which resolution to look at it. */
 const prevailing = 0.3;
-/** A picture with less than this share of a box is an ornament of what else is in it. */
+/** Pictures with less than this share of a box together are an ornament of what else is in it. */
 const least = 0.02;
+/** Pixels of a stored picture, at most: A2 at 500 dots to the inch. What is made of it on the way has four bytes a pixel. */
+const mostPixels = 100_000_000;
 /** Rows that are read from a canvas at a time: its pixels have four bytes, and are not to be copied all at once. */
 const band = 256;
 
 /**
- * What is seen in a box of a page. Where pictures fill the box and little more, they alone are painted, pixel for pixel as
- * they are stored; else everything in it, at a resolution that its smallest text can be read at.
+ * What is seen in a box of a page. Where pictures fill the box and little more, they are given pixel for pixel as they
+ * are stored, without the words that stand on them (these are read as text); else everything in it, at a resolution that its smallest text can be read at.
  * On a thread that has loaded pdf.js with what it paints with.
  * @param box points, on the page as displayed
  * @throws PipelineError `picture-damaged` where a picture in the box cannot be decoded
@@ -32,31 +36,48 @@ export async function paintBox(document: PDFDocumentProxy, page: number, box: BB
   const proxy = await document.getPage(page);
   try {
     const operators = await proxy.getOperatorList();
-    const viewport = proxy.getViewport({ scale: 1 }).transform as unknown as Matrix;
-    const places = readPlaces(operators, viewport);
-    const pictures = places.pictures.filter(({ bbox }) => shareOf(box, bbox) >= least);
-    await checkDecoded(proxy, pictures, page);
-    const share = pictures.reduce((sum, { bbox }) => sum + shareOf(box, bbox), 0);
-    const isFilled = share >= filled && pictures.every(({ bbox }) => shareOf(bbox, box) >= filled);
-    const scale = share >= prevailing ? ownScale(pictures) : scaleForText(places);
+    const { transform, width, height } = proxy.getViewport({ scale: 1 });
+    const places = readPlaces(operators, transform as unknown as Matrix, [width, height]);
+    const seen = places.pictures.filter(({ bbox }) => shareOf(box, bbox) > 0);
+    const decoded = await decodedPictures(proxy, seen, page);
+    const shares = seen.map(({ bbox }) => shareOf(box, bbox));
+    const share = sumOf(shares);
+    const outside = sumOf(shares.filter((_, i) => shareOf(seen[i]?.bbox ?? box, box) < filled));
+    const isFilled = share >= filled && outside < least;
+    const scale = share >= prevailing ? ownScale(seen, shares) : scaleForText(places);
     const most = Math.sqrt(mostTakenPixels / ((box[2] - box[0]) * (box[3] - box[1])));
-    return await paint(document, proxy, box, Math.min(scale, most), isFilled ? places.others : null);
+    const isBare = isFilled && !places.covers.some((cover) => overlaps(cover, box));
+    const assembled = isBare ? assemble(seen, decoded, box, scale) : null;
+    if (assembled !== null && scale <= most) return assembled;
+    if (assembled !== null) return { ...shrink(assembled, most / scale), scale: most };
+    return await paint(document, proxy, box, Math.min(scale, most), isFilled ? places.textOperators : null);
   } finally {
     proxy.cleanup();
   }
 }
 
-/** What pdf.js cannot decode it leaves out, as if the page were blank there. */
-async function checkDecoded(
+/** What pdf.js made of pictures; what it cannot decode it would leave out, as if the page were blank there. */
+async function decodedPictures(
   page: PDFPageProxy,
   pictures: readonly PicturePlace[],
   number: number,
-): Promise<void> {
-  for (const { name } of pictures) {
-    if (name === null) continue;
-    const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
-    const decoded = await new Promise<unknown>((resolve) => objects.get(name, resolve));
-    if (decoded === null)
+): Promise<unknown[]> {
+  for (const { width, height } of pictures)
+    if (width * height > mostPixels)
+      throw new PipelineError(
+        'picture-too-large',
+        'recognise',
+        `A picture of page ${number} has ${width} × ${height} pixels.`,
+        {
+          hint: 'Save the file with smaller pictures: 300 dots to the inch are enough.',
+          page: number,
+        },
+      );
+  const decoded: unknown[] = [];
+  for (const { name, stored } of pictures) {
+    const objects = name?.startsWith('g_') ? page.commonObjs : page.objs;
+    const picture = name === null ? stored : await new Promise((resolve) => objects.get(name, resolve));
+    if (picture === null)
       throw new PipelineError(
         'picture-damaged',
         'recognise',
@@ -66,7 +87,9 @@ async function checkDecoded(
           page: number,
         },
       );
+    decoded.push(picture);
   }
+  return decoded;
 }
 
 /** The share of a box that another one covers. */
@@ -77,12 +100,27 @@ function shareOf(box: BBox, other: BBox): number {
   return width <= 0 || height <= 0 || area <= 0 ? 0 : (width * height) / area;
 }
 
-/** Pixels to the point of the finest of the pictures, the way in which it has more. */
-function ownScale(pictures: readonly PicturePlace[]): number {
-  const scales = pictures.map(({ matrix: [a, b, c, d], width, height }) =>
-    Math.max(width / Math.max(Math.hypot(a, b), 1e-6), height / Math.max(Math.hypot(c, d), 1e-6)),
-  );
-  return Math.max(...scales) || plainScale;
+function overlaps(a: BBox, b: BBox): boolean {
+  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+}
+
+/** Pixels to the point of the finest pictures, the way in which they have more; a few that are finer still are ornaments. */
+function ownScale(pictures: readonly PicturePlace[], shares: readonly number[]): number {
+  const scales = pictures.map(({ matrix: [a, b, c, d], width, height }, i) => ({
+    scale: Math.max(width / Math.max(Math.hypot(a, b), 1e-6), height / Math.max(Math.hypot(c, d), 1e-6)),
+    share: shares[i] ?? 0,
+  }));
+  scales.sort((a, b) => b.scale - a.scale);
+  let finer = 0;
+  for (const { scale, share } of scales) {
+    finer += share;
+    if (finer >= least) return scale;
+  }
+  return plainScale;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function scaleForText({ textSizes }: PaintedPlaces): number {

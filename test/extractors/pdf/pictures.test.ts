@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
@@ -76,6 +77,55 @@ const changed = async (picture: Pixels, change: (s: Sharp) => Sharp): Promise<Pi
   return { width: info.width, height: info.height, channels, data };
 };
 
+/** A fax as the one tile of a TIFF holds it; its sides are multiples of 16. */
+async function faxTile({ data, width, height }: Pixels): Promise<Buffer> {
+  const tiff = await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .tiff({
+      bitdepth: 1,
+      compression: 'ccittfax4',
+      miniswhite: true,
+      tile: true,
+      tileWidth: width,
+      tileHeight: height,
+    })
+    .toBuffer();
+  const directory = tiff.readUInt32LE(4);
+  const entries = Array.from({ length: tiff.readUInt16LE(directory) }, (_, i) => directory + 2 + 12 * i);
+  const listOf = (tag: number): number[] => {
+    const at = entries.find((entry) => tiff.readUInt16LE(entry) === tag) ?? 0;
+    const [type, count] = [tiff.readUInt16LE(at + 2), tiff.readUInt32LE(at + 4)];
+    const size = type === 3 ? 2 : 4;
+    const place = count * size <= 4 ? at + 8 : tiff.readUInt32LE(at + 8);
+    return Array.from({ length: count }, (_, i) =>
+      size === 2 ? tiff.readUInt16LE(place + 2 * i) : tiff.readUInt32LE(place + 4 * i),
+    );
+  };
+  const [[offset = 0, more], [length = 0]] = [listOf(324), listOf(325)];
+  expect(more).toBeUndefined();
+  return tiff.subarray(offset, offset + length);
+}
+
+/** A JBIG2 stream as PDFs hold it: a page of one region, coded as faxes are (ITU-T T.88, 7.4.6 and 7.4.8). */
+function jbig2Of({ width, height }: Pixels, coded: Uint8Array): Buffer {
+  const segment = (number: number, type: number, data: Buffer): Buffer => {
+    const head = Buffer.alloc(11);
+    head.writeUInt32BE(number, 0);
+    head[4] = type;
+    head[6] = 1;
+    head.writeUInt32BE(data.length, 7);
+    return Buffer.concat([head, data]);
+  };
+  const page = Buffer.alloc(19);
+  page.writeUInt32BE(width, 0);
+  page.writeUInt32BE(height, 4);
+  const region = Buffer.alloc(18);
+  region.writeUInt32BE(width, 0);
+  region.writeUInt32BE(height, 4);
+  region[17] = 1;
+  return Buffer.concat([segment(0, 48, page), segment(1, 38, Buffer.concat([region, coded]))]);
+}
+
 describe('pictures of a PDF', () => {
   it('are not there where a page has no regions', async () => {
     const source = await read([{ content: showText('收入总计', 50, 700) }], []);
@@ -123,16 +173,22 @@ describe('pictures of a PDF', () => {
   });
 
   it('in strips are put together', async () => {
-    const part = (from: number, rows: number): PdfObject =>
-      imageOf({ ...rgb, height: rows, data: rgb.data.subarray(from * 900, (from + rows) * 900) });
-    const content = 'q 300 0 0 150 0 250 cm /I0 Do Q q 300 0 0 250 0 0 cm /I1 Do Q';
-    expectSame(await takeFirst([pageOf('', { content })], [part(0, 150), part(150, 250)]), rgb);
+    for (const rows of [[150, 250], Array.from({ length: 50 }, () => 8)]) {
+      const ends = rows.map((_, i) => rows.slice(0, i + 1).reduce((sum, n) => sum + n, 0));
+      const parts = rows.map((count, i) => {
+        const end = ends[i] ?? 0;
+        return imageOf({ ...rgb, height: count, data: rgb.data.subarray((end - count) * 900, end * 900) });
+      });
+      const content = rows.map((n, i) => `q 300 0 0 ${n} 0 ${400 - (ends[i] ?? 0)} cm /I${i} Do Q`).join(' ');
+      const resources = `/XObject << ${rows.map((_, i) => `/I${i} ${at(i)}`).join(' ')} >>`;
+      expectSame(await takeFirst([pageOf('', { content, resources })], parts), rgb);
+    }
   });
 
   it('are taken with their decode array, mask and colour', async () => {
     const bits = new Uint8Array((304 / 8) * 400);
     const black = new Uint8Array(300 * 400).fill(255);
-    // pdf.js leaves out the ink of the very last byte of a mask.
+    // pdf.js leaves out the ink of the very last byte of a mask that it paints.
     for (let y = 0; y < 399; y++)
       for (let x = 0; x < 300; x++) {
         if ((x * 3 + y * 5) % 7 > 2) continue;
@@ -159,6 +215,34 @@ describe('pictures of a PDF', () => {
   it('are taken without the words that stand on them', async () => {
     const content = `q 300 0 0 400 0 0 cm /I0 Do Q ${showText('page 1', 100, 100, 20)}`;
     expectSame(await takeFirst([pageOf('', { content })], [imageOf(rgb)]), rgb);
+  });
+
+  it('are taken with what is painted over them', async () => {
+    const content = 'q 300 0 0 400 0 0 cm /I0 Do Q 1 g 100 300 50 40 re f';
+    const data = rgb.data.slice();
+    for (let y = 60; y < 100; y++) data.fill(255, (y * 300 + 100) * 3, (y * 300 + 150) * 3);
+    expectSame(await takeFirst([pageOf('', { content })], [imageOf(rgb)]), { ...rgb, data });
+  });
+
+  it('are painted where they stand aslant, shine through or are cut', async () => {
+    for (const content of [
+      'q 298 20 -20 398 0 0 cm /I0 Do Q',
+      'q /G0 gs 300 0 0 400 0 0 cm /I0 Do Q',
+      'q 150 0 m 300 200 l 150 400 l 0 200 l h W n 300 0 0 400 0 0 cm /I0 Do Q',
+    ]) {
+      const resources = `/XObject << /I0 ${at(0)} >> /ExtGState << /G0 << /ca 0.5 >> >>`;
+      const source = await read(
+        [pageOf('', { content, resources })],
+        [imageOf({ ...grey, data: new Uint8Array(300 * 400) })],
+      );
+      const taken = await source.pictures?.take(1, [0, 0, 300, 400]);
+      await source.pictures?.close();
+      const { width = 0, height = 0, channels } = taken ?? {};
+      expect(channels).toBe(1);
+      expect(width / height).toBeCloseTo(300 / 400, 2);
+      const [middle, corner] = [taken?.data[(height >> 1) * width + (width >> 1)], taken?.data[0]];
+      expect([middle, corner]).toEqual(content.includes('gs') ? [127, 127] : [0, 255]);
+    }
   });
 
   it('are taken out of a table, one by one', async () => {
@@ -191,6 +275,44 @@ describe('pictures of a PDF', () => {
     expect(worst).toBeLessThan(12);
   });
 
+  it('in CCITT and JBIG2 are what was put in', async () => {
+    // Lines and dots, as a fax has.
+    const ink = (x: number, y: number) => y % 40 < 3 || (x * x + y * 3) % 29 < 6;
+    const data = Uint8Array.from({ length: 304 * 400 }, (_, i) =>
+      ink(i % 304, Math.floor(i / 304)) ? 0 : 255,
+    );
+    const wanted: Pixels = { width: 304, height: 400, channels: 1, data };
+    const coded = await faxTile(wanted);
+    for (const isJbig2 of [false, true]) {
+      const filter = isJbig2
+        ? '/Filter /JBIG2Decode'
+        : '/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 304 /Rows 400 >>';
+      const stream = isJbig2 ? jbig2Of(wanted, coded) : coded;
+      expectSame(
+        await takeFirst(
+          [pageOf('304 0 0 400 0 0', { entries: '/MediaBox [0 0 304 400]' })],
+          [imageOf(wanted, `/BitsPerComponent 1 ${filter}`, stream)],
+        ),
+        wanted,
+      );
+    }
+  });
+
+  it('in JPEG 2000 are what was put in, wide ones too', async () => {
+    const [width, height] = [2400, 40];
+    const data = Uint8Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      return (x & 1) === 0 ? (y >> 3) * 8 : 255 - (x >> 4);
+    });
+    const wanted: Pixels = { width, height, channels: 1, data };
+    const jp2 = await readFile('test/fixtures/pictures/wide.jp2');
+    const taken = await takeFirst(
+      [pageOf('600 0 0 10 0 0', { entries: '/MediaBox [0 0 600 10]' })],
+      [imageOf(wanted, '/Filter /JPXDecode', jp2)],
+    );
+    expectSame(taken, wanted);
+  });
+
   it('that are too fine are given at a lower resolution', async () => {
     const large = {
       width: 7000,
@@ -203,6 +325,7 @@ describe('pictures of a PDF', () => {
       [imageOf(large)],
     );
     expect(taken.width * taken.height).toBeLessThan(20_020_000);
+    expect(taken.scale).toBeCloseTo(taken.width / 842, 2);
     expect(taken.data.every((value) => value === 200)).toBe(true);
   });
 
