@@ -89,6 +89,16 @@ export function isDash(text: string): boolean {
   return /^[-‐‑‒–—―－﹣/／]{1,4}$/u.test(text.replace(/\s+/gu, ''));
 }
 
+/**
+ * Two figures in one cell, or one that begins with a zero too many: which figure stands there cannot be said. Groups of three
+ * digits set apart are one figure.
+ */
+export function isRunTogether(text: string): boolean {
+  const plain = text.normalize('NFKC').trim();
+  if (/^[-+]?0\d*[1-9]/u.test(plain) && !/^[-+]?0\./u.test(plain)) return true;
+  return /\d\s+\d/u.test(plain) && !/^\D{0,3}\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*$/u.test(plain);
+}
+
 /** Decimal places of an exact decimal as text. */
 export function decimalPlaces(value: string): number {
   const point = value.indexOf('.');

@@ -1,6 +1,8 @@
 import type { Flag, State } from '../../schemas/field.ts';
+import type { Candidate } from '../../schemas/reading.ts';
 import type { Cell } from '../../schemas/table.ts';
-import { isDash, parseNumber } from '../number.ts';
+import { isDash, isRunTogether, parseNumber } from '../number.ts';
+import { type PictureFigure, readPictureFigure } from '../picture-number.ts';
 
 /** What a value cell says. */
 export interface CellValue {
@@ -10,7 +12,12 @@ export interface CellValue {
   /** Unit printed in the cell itself, '' for none. */
   readonly unit: string;
   readonly flags: readonly Flag[];
+  /** How sure the reading is, where a figure was made of a text that is none as it stands; else the cell's own. */
+  readonly reading?: number;
 }
+
+/** A figure made of what was no figure is never surer than this before the accounts confirm it. */
+const mostOfGuess = 0.8;
 
 /**
  * Reads a value cell: a figure, a blank (a lone dash is one), or words.
@@ -34,15 +41,31 @@ export function readCell(cell: Cell, wantsNumber: boolean, blankMeansZero: boole
       unit: parsed.unit,
       flags: cell.flags,
     };
+  const guess = wantsNumber && cell.candidates !== undefined ? likeliestFigure(text, cell.candidates) : null;
+  if (guess !== null) {
+    const { value, qualifier, unit, cost } = guess;
+    return {
+      state: 'number',
+      value,
+      qualifier,
+      unit,
+      flags: cell.flags,
+      reading: mostOfGuess * Math.exp(-cost),
+    };
+  }
   return { state: 'text', ...nothing, flags: wantsNumber ? [...cell.flags, 'unexpected-text'] : cell.flags };
 }
 
-/**
- * Two figures in one cell, or one that begins with a zero too many: which figure stands there cannot be said. Groups of three
- * digits set apart are one figure.
- */
-function isRunTogether(text: string): boolean {
-  const plain = text.normalize('NFKC').trim();
-  if (/^[-+]?0\d*[1-9]/u.test(plain) && !/^[-+]?0\./u.test(plain)) return true;
-  return /\d\s+\d/u.test(plain) && !/^\D{0,3}\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*$/u.test(plain);
+/** The likeliest figure that a text read from a picture, or another reading of that picture, may stand for; null for none. */
+function likeliestFigure(text: string, candidates: readonly Candidate[]): PictureFigure | null {
+  const figures = [
+    ...readPictureFigure(text),
+    ...candidates.flatMap((candidate) =>
+      readPictureFigure(candidate.text).map((figure) => ({ ...figure, cost: figure.cost + candidate.cost })),
+    ),
+  ];
+  return figures.reduce<PictureFigure | null>(
+    (best, figure) => (best === null || figure.cost < best.cost ? figure : best),
+    null,
+  );
 }

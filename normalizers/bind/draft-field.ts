@@ -125,7 +125,7 @@ export function toField(bound: BoundCell, table: BoundTable, context: TableConte
     qualifier: value.qualifier,
     state: value.state,
     unit,
-    reading: cell.confidence,
+    reading: value.reading ?? cell.confidence,
     binding:
       bound.binding *
       trust *

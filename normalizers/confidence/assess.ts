@@ -2,7 +2,7 @@ import type { Check } from '../../schemas/check.ts';
 import { type AssessedField, type Field, type Flag, flags as flagOrder } from '../../schemas/field.ts';
 import { isMoney } from '../unit.ts';
 import { acceptedLevel, calibration, doubtFlags, lowLevel } from './calibration.ts';
-import { confirmations, hearTestimony, type Testimony } from './features.ts';
+import { confirmations, exactConfirmations, hearTestimony, type Testimony } from './features.ts';
 
 /** A reading and a binding at least this sure are taken as such: what contradicts then is the publisher. */
 const sure = 0.99;
@@ -72,7 +72,9 @@ function withConfidence(
 function confidenceOf(field: Field, testimony: Testimony): number {
   if (field.state === 'missing') return 0;
   const model = calibration;
-  const remains = remaining(confirmations(testimony));
+  const isPicture = field.method === 'ocr';
+  const isAmount = isPicture && field.unit !== '%';
+  const remains = remaining(isAmount ? exactConfirmations(testimony) : confirmations(testimony));
   const printed = field.method === 'text' && field.form === 'narrative';
   const base = printed ? model.statement : model.method[field.method];
   // what the accounts can confirm: how it was obtained, read and bound
@@ -81,7 +83,9 @@ function confidenceOf(field: Field, testimony: Testimony): number {
   for (const flag of field.flags) right *= 1 - (model.flag[flag] ?? 0);
   if (testimony.failing.length > 0) {
     const certain = field.reading >= sure && field.binding >= sure && field.method === 'text';
-    right *= 1 - (certain ? model.failing.sure : model.failing.unsure);
+    // a digit that two other identities confirm is not the one that this one misses
+    const doubt = model.failing.unsure * (isPicture ? remains : 1);
+    right *= 1 - (certain ? model.failing.sure : doubt);
   }
   // what they cannot
   if (field.entity === '') right *= 1 - model.unknownEntity;

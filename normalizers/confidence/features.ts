@@ -46,6 +46,19 @@ export function confirmations({ passing }: Testimony): number {
   return passing.filter((check) => testifying.has(check.kind) && isTight(check)).length;
 }
 
+/**
+ * How many identities confirm every digit of an amount: a percentage, or a sum that only holds but for rounding, would
+ * hold as well with another last digit, which is what pictures are misread by.
+ */
+export function exactConfirmations({ passing }: Testimony): number {
+  return passing.filter(({ kind, residual }) => testifying.has(kind) && kind !== 'ratio' && isZero(residual))
+    .length;
+}
+
+function isZero(residual: string): boolean {
+  return residual !== '' && new Big(residual).eq(0);
+}
+
 function isTight({ residual, tolerance, kind }: Check): boolean {
   if (kind === 'ratio' || residual === '') return true;
   return new Big(residual).abs().lte(tolerance === '' ? 0 : tolerance);

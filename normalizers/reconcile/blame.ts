@@ -41,6 +41,8 @@ const minExplained = 2;
 /** A reading this sure, and a binding this sure, leave only the publisher to blame. */
 const sureReading = 0.999;
 const sureBinding = 0.97;
+/** So many equalities that hold exactly make a reading sure. */
+const minWitnesses = 2;
 
 /**
  * Puts the blame narrowly. A field whose one change explains several failing relations at once is accused alone, the
@@ -61,7 +63,10 @@ export function putBlame(
     if (outcome.status !== 'fail') continue;
     const amended = tryRatio(ratio, ledger, corrections);
     const explained = touches(ratio, corrections) && amended !== null && amended.status !== 'fail';
-    if (!explained) accuse(court, ratio.percent, ratio.id, 'ratio', true);
+    if (!explained) {
+      const isSure = [ratio.percent, ...amountsOf(ratio)].every((field) => isReadSurely(field, court));
+      accuse(court, ratio.percent, ratio.id, 'ratio', isSure);
+    }
   }
   for (const { relation, outcome } of relations) {
     if (outcome.status !== 'rounding') continue;
@@ -232,7 +237,9 @@ function hasWitness(field: number, besides: TriedRelation, court: Court): boolea
 
 function accuseFor(court: Court, field: number, { relation }: TriedRelation, hard = true): void {
   const displaced = fieldsOf(relation).some((operand) => court.displaced.has(tableOf(operand, court.ledger)));
-  accuse(court, field, relation.id, relation.kind, hard && relation.soft === undefined && !displaced);
+  const isSure = hard && relation.soft === undefined && !displaced;
+  const isRead = fieldsOf(relation).every((operand) => isReadSurely(operand, court));
+  accuse(court, field, relation.id, relation.kind, isSure && isRead);
   if (displaced && court.displaced.has(tableOf(field, court.ledger))) flag(court, field, 'shifted');
 }
 
@@ -244,9 +251,21 @@ function accuse(court: Court, field: number, id: string, kind: CheckKind, hard: 
   else if (!list.includes(accused)) list.push(accused);
   flag(court, accused, mismatch[kind]);
   const entry = court.ledger.fields[accused];
-  if (hard && entry !== undefined && entry.reading >= sureReading && entry.binding >= sureBinding) {
+  if (hard && entry !== undefined && isReadSurely(accused, court) && entry.binding >= sureBinding) {
     flag(court, accused, 'source-error');
   }
+}
+
+/**
+ * Whether a figure is surely what is printed: text is; what was read from a picture, or computed from that, is where the
+ * reading is sure or enough other printings and sums say the same. Only then the publisher is the one who erred.
+ */
+function isReadSurely(field: number, court: Court): boolean {
+  const entry = court.ledger.fields[field];
+  if (entry === undefined || entry.reading >= sureReading) return true;
+  if (entry.method !== 'ocr') return false;
+  const passed = (court.equalities.get(field) ?? []).filter(({ outcome }) => outcome.status === 'pass');
+  return passed.length >= minWitnesses;
 }
 
 /** The field that answers for a figure: a cell filled from a sentence answers through the sentence, a derived one not at all. */

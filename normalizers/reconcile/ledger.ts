@@ -74,7 +74,8 @@ export function unitFactor(from: string, to: string): Big | null {
 
 /**
  * The place to which figures are rounded: in a table the finest it prints (156.1 among hundredths is 156.10), in running
- * text the usual one of the unit (5万元 is 5.00), so that one figure of four decimals does not make all others exact.
+ * text the usual one of the unit (5万元 is 5.00), so that one figure of four decimals does not make all others exact; the
+ * usual one as well where a picture was read, in which a point may be misplaced.
  */
 function finestPlaces(fields: readonly Field[]): Map<string, number> {
   const places = new Map<string, number>();
@@ -83,7 +84,7 @@ function finestPlaces(fields: readonly Field[]): Map<string, number> {
     if (field.state !== 'number' || field.value === null) continue;
     const key = placeKey(field);
     const place = decimalPlaces(field.value);
-    if (field.form !== 'narrative') {
+    if (field.form !== 'narrative' && field.method !== 'ocr') {
       places.set(key, Math.max(places.get(key) ?? 0, place));
     } else if (place > 0) {
       const counts = spoken.get(key) ?? new Map<number, number>();
@@ -93,7 +94,7 @@ function finestPlaces(fields: readonly Field[]): Map<string, number> {
   }
   for (const [key, counts] of spoken) {
     const [usual] = [...counts].sort(([a, n], [b, m]) => m - n || b - a);
-    if (usual !== undefined) places.set(key, usual[0]);
+    if (usual !== undefined) places.set(key, Math.max(places.get(key) ?? 0, usual[0]));
   }
   return places;
 }

@@ -17,6 +17,7 @@ import { openLooseParts } from './loose-parts.ts';
 import { spellRatios } from './ratios.ts';
 import { deriveMissing } from './recovery.ts';
 import { type Outcome, type Ratio, type Relation, tryRatio, tryRelation } from './relation.ts';
+import { repairReadings } from './repair/repair.ts';
 import { matchStatements } from './stated.ts';
 import { fillFromSilence, fillFromStatements, statedFigures } from './stated-recovery.ts';
 import { statementRelations } from './statement-relations.ts';
@@ -34,7 +35,7 @@ export interface Reconciled {
 /**
  * Lets the accounts testify: fills missing fields from sentences and identities, then tries every identity of the forms,
  * every statement against its cell and against other statements, every stated percentage, and flags what contradicts.
- * No printed value is changed. A document without known forms and statements gives back its fields and no check.
+ * No printed value is changed; among the readings of a picture the accounts choose. A document without known forms and statements gives back its fields and no check.
  */
 export function reconcile(
   binding: Binding,
@@ -47,6 +48,15 @@ export function reconcile(
   const matches = matchStatements(index, facts, binding.fiscalYear, classification);
   const identities = openLooseParts(spellIdentities(index, classification), binding, forms);
 
+  // before anything is computed: what was misread must not be handed on
+  repairReadings(ledger, () => ({
+    relations: [
+      ...identities,
+      ...cellRelations(matches, ledger),
+      ...statementRelations(facts, matches, ledger, binding.fiscalYear),
+    ],
+    ratios: spellRatios(facts, index, ledger),
+  }));
   fillFromStatements(ledger, matches);
   fillFromSilence(ledger, index, forms, binding.reconstruction);
   const used = deriveMissing(ledger, identities, statedFigures(ledger, matches));

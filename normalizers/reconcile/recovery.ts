@@ -52,6 +52,8 @@ export interface StatedFigure {
   readonly factId: string;
   readonly value: string;
   readonly unit: string;
+  /** How sure the sentence is read, 0–1. */
+  readonly reading: number;
   readonly raw: string;
   readonly location: string;
   readonly page: number;
@@ -267,6 +269,7 @@ function put(candidate: Candidate, work: Work): void {
           value: value.toFixed(),
           state: 'number',
           method: 'derived',
+          reading: readingOf(relation, field, work.ledger),
           binding,
           origin: identityInWords(relation, field, work.ledger),
         }
@@ -278,12 +281,21 @@ function put(candidate: Candidate, work: Work): void {
           value: figure.unit === before.unit ? figure.value : inUnit(figure, before.unit).toFixed(),
           state: 'number',
           method: 'narrative',
+          reading: figure.reading,
           factId: figure.factId,
           binding,
           origin: `Stated in the text: ${figure.quote}`,
         };
   work.ledger.replace(field, found, way === 'same' || figure !== undefined ? undefined : slack);
   work.derived.set(field, { candidate, before, stated: figure !== undefined });
+}
+
+/** As sure as the figures it is computed from: what was misread in one of them is in it. */
+function readingOf(relation: Relation, found: number, { fields }: Ledger): number {
+  return operandsOf(relation).reduce(
+    (sure, field) => (field === found ? sure : sure * (fields[field]?.reading ?? 1)),
+    1,
+  );
 }
 
 /** Whether the figure of a sentence is the computed value but for rounding. */

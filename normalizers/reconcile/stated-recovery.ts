@@ -25,7 +25,7 @@ export function fillFromStatements(ledger: Ledger, matches: readonly StatedMatch
     else list.push(match);
   }
   for (const [cell, list] of byCell) {
-    const chosen = majority(list, ledger.fields[cell]?.unit ?? '');
+    const chosen = majority(list, ledger.fields[cell]?.unit ?? '', ledger);
     if (chosen !== null) put(cell, chosen.match, chosen.value, chosen.unit, ledger);
   }
 }
@@ -36,21 +36,23 @@ interface Choice {
   readonly unit: string;
 }
 
-function majority(list: readonly StatedMatch[], unit: string): Choice | null {
+function majority(list: readonly StatedMatch[], unit: string, ledger: Ledger): Choice | null {
   const votes = new Map<string, { choice: Choice; count: number }>();
   let counted = 0;
   for (const match of list) {
-    const { fact } = match.stated;
+    const { fact, field } = match.stated;
     const factor = unit === '' ? new Big(1) : unitFactor(fact.unit, unit);
     if (factor === null) continue;
     counted++;
-    const amount = new Big(fact.value).times(factor);
+    // the accounts may have read a picture of the sentence otherwise
+    const said = ledger.fields[field]?.value ?? fact.value;
+    const amount = new Big(said).times(factor);
     const vote = votes.get(amount.toFixed());
     if (vote !== undefined) {
       vote.count++;
       continue;
     }
-    const value = factor.eq(1) ? fact.value : amount.toFixed();
+    const value = factor.eq(1) ? said : amount.toFixed();
     votes.set(amount.toFixed(), { choice: { match, value, unit: unit || fact.unit }, count: 1 });
   }
   for (const { choice, count } of votes.values()) if (count * 2 > counted) return choice;
@@ -71,6 +73,7 @@ function put(cell: number, match: StatedMatch, value: string, unit: string, ledg
     unit,
     method: 'narrative',
     factId: fact.id,
+    reading: ledger.fields[match.stated.field]?.reading ?? 1,
     binding: Math.min(old.binding, statedBinding),
     origin: `Stated in the text: ${statement.quote}`,
   };
@@ -88,8 +91,9 @@ export function statedFigures(
     const { fact, statement } = stated;
     const figure: StatedFigure = {
       factId: fact.id,
-      value: fact.value,
+      value: ledger.fields[stated.field]?.value ?? fact.value,
       unit: fact.unit,
+      reading: ledger.fields[stated.field]?.reading ?? 1,
       raw: fact.raw,
       location: statement.location,
       page: statement.page,
