@@ -74,6 +74,12 @@ const frugalMegabytes = 2047;
  */
 const recognitionShare = 20;
 
+/**
+ * Milliseconds that a document gets for each picture it has read: before and after, a page of a scan takes some seconds,
+ * and comes to a hundred pictures of lines and figures or more.
+ */
+const pieceMilliseconds = 50;
+
 /** Bytes of an input from which on it may be long: several times a report of thirty pages. */
 const longInput = 2 * 1024 * 1024;
 
@@ -213,8 +219,11 @@ function watch(
     const onError = (error: unknown) => settle({ kind: 'lost', error: describeDeath(error) });
     const onExit = () => settle({ kind: 'lost', error: describeDeath(null) });
     // Engines are shared: a document that waits for them does nothing itself.
-    const onRecognition = ({ isWaiting, milliseconds }: Recognition) => {
+    let pieces = 0;
+    const onRecognition = ({ isWaiting, milliseconds, pictures }: Recognition) => {
       if (isSettled) return;
+      limit?.extend((pictures - pieces) * pieceMilliseconds);
+      pieces = pictures;
       if (milliseconds > maxMilliseconds * recognitionShare) onTimeout();
       else if (isWaiting) limit?.pause();
       else limit?.resume();

@@ -2,6 +2,8 @@
 export interface TimeLimit {
   pause(): void;
   resume(): void;
+  /** Gives it more. */
+  extend(milliseconds: number): void;
   close(): void;
 }
 
@@ -21,6 +23,12 @@ export function openTimeLimit(maxMilliseconds: number, onEnd: () => void): TimeL
     begun = performance.now();
     timer = setTimeout(onEnd, Math.max(0, left));
   };
+  const extend = (milliseconds: number) => {
+    const isRunning = timer !== undefined;
+    pause();
+    left += milliseconds;
+    if (isRunning) resume();
+  };
   resume();
-  return { pause, resume, close: pause };
+  return { pause, resume, extend, close: pause };
 }

@@ -9,6 +9,8 @@ export interface Recognition {
   readonly isWaiting: boolean;
   /** Milliseconds that engines have worked for it. */
   readonly milliseconds: number;
+  /** Pictures that it has asked about so far. */
+  readonly pictures: number;
 }
 
 /** A worker that reads a document at a time, as the queue sees it. */
@@ -43,6 +45,7 @@ interface Client {
   readonly jobs: Set<Job>;
   items: ReadingItem[];
   milliseconds: number;
+  pictures: number;
 }
 
 /** Pictures that wait for engines. Documents take turns; a picture that is with an engine is not given to another. */
@@ -62,8 +65,8 @@ export function openReadingQueue(cache: ReadingCache): ReadingQueue {
   let clients: Client[] = [];
   const inWork = new Set<string>();
 
-  const tell = ({ listener, jobs, milliseconds }: Client): void =>
-    listener({ isWaiting: jobs.size > 0, milliseconds });
+  const tell = ({ listener, jobs, milliseconds, pictures }: Client): void =>
+    listener({ isWaiting: jobs.size > 0, milliseconds, pictures });
   const settle = ({ job, at }: ReadingItem, reading: OcrReading): void => {
     job.readings[at] = reading;
     if (--job.left > 0 || !job.client.jobs.delete(job)) return;
@@ -94,7 +97,14 @@ export function openReadingQueue(cache: ReadingCache): ReadingQueue {
   };
   return {
     enter(reply) {
-      const client: Client = { reply, listener: () => {}, jobs: new Set(), items: [], milliseconds: 0 };
+      const client: Client = {
+        reply,
+        listener: () => {},
+        jobs: new Set(),
+        items: [],
+        milliseconds: 0,
+        pictures: 0,
+      };
       clients.push(client);
       return {
         begin(listener) {
@@ -102,10 +112,12 @@ export function openReadingQueue(cache: ReadingCache): ReadingQueue {
           client.jobs.clear();
           client.items = [];
           client.milliseconds = 0;
+          client.pictures = 0;
         },
         add({ id, requests }) {
           const job: Job = { id, client, readings: [], left: requests.length };
           client.jobs.add(job);
+          client.pictures += requests.length;
           requests.forEach(({ key, request }, at) => {
             client.items.push({ key, request, job, at });
           });

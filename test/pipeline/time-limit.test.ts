@@ -33,6 +33,22 @@ describe('openTimeLimit', () => {
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
+  it('can be given more, running or paused', () => {
+    const onEnd = vi.fn();
+    const limit = openTimeLimit(100, onEnd);
+    vi.advanceTimersByTime(90);
+    limit.extend(50);
+    vi.advanceTimersByTime(50);
+    limit.pause();
+    limit.extend(100);
+    vi.advanceTimersByTime(1000);
+    limit.resume();
+    vi.advanceTimersByTime(109);
+    expect(onEnd).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
   it('never ends once it is closed', () => {
     const onEnd = vi.fn();
     openTimeLimit(100, onEnd).close();

@@ -70,27 +70,19 @@ export const engine: OcrEngineKind = {
   mostRequests: 4000,
   maxMilliseconds: 120_000,
   async open(): Promise<OcrEngine> {
-    // One worker a language, each started when it is first needed.
-    const workers = new Map<OcrRequest['kind'], Promise<Worker>>();
-    const workerFor = (kind: OcrRequest['kind']): Promise<Worker> => {
-      const worker = workers.get(kind) ?? startWorker(setups[kind]);
-      workers.set(kind, worker);
-      return worker;
-    };
+    // One worker a language, started beside each other: whoever reads a page will need both.
+    const [line, figure] = await Promise.all([startWorker(setups.line), startWorker(setups.figure)]);
+    const workers: Readonly<Record<OcrRequest['kind'], Worker>> = { line, figure };
     return {
       id: 'tesseract',
       async read(requests) {
         const readings: OcrReading[] = [];
         for (const request of requests)
-          readings.push(
-            isReadable(request) ? await readOne(await workerFor(request.kind), request) : nothing,
-          );
+          readings.push(isReadable(request) ? await readOne(workers[request.kind], request) : nothing);
         return readings;
       },
       async close() {
-        const started = await Promise.allSettled(workers.values());
-        workers.clear();
-        for (const worker of started) if (worker.status === 'fulfilled') await worker.value.terminate();
+        for (const worker of Object.values(workers)) await worker.terminate();
       },
     };
   },
