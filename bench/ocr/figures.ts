@@ -13,7 +13,7 @@ export interface Figures {
   readonly silent: number;
   /** Not given, and nothing says that something is missing there. */
   readonly lostUnsaid: number;
-  /** Given where nothing is printed, and of those without flag. */
+  /** Given where nothing is printed, and of those without flag, zeros left aside: a blank cell may mean one. */
   readonly spurious: number;
   readonly spuriousSilent: number;
   /** May be taken without eyes, and of those not as printed. */
@@ -39,7 +39,7 @@ export function countAmounts(amounts: readonly Judged[]): Figures {
     silent: count((one) => isWrong(one) && isSilent(one)),
     lostUnsaid: count((one) => one.truth !== null && one.value === null && !isSaid(one)),
     spurious: count(isSpurious),
-    spuriousSilent: count((one) => isSpurious(one) && isSilent(one)),
+    spuriousSilent: count((one) => isSpurious(one) && isSilent(one) && one.value !== '0'),
     accepted: count(({ value, given }) => value !== null && given?.accepted === true),
     acceptedWrong: count(
       ({ truth, value, given }) => given?.accepted === true && value !== null && value !== truth,
