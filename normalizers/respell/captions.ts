@@ -95,6 +95,15 @@ export function mendYear(text: string): string | null {
   return `${year}年${/度$/u.test(end) ? '度' : ''}`;
 }
 
+/** 注： before a sentence on the table over it, whatever was read for 注. */
+const misreadNote = /^\p{L}[：:;；](?=(?:\d[.．、])?本(?:表|套报表))/u;
+
+/** A note under a table whose first word was misread; null for any other text. */
+export function mendNote(text: string): string | null {
+  const plain = canonicalLabel(text);
+  return misreadNote.test(plain) && !plain.startsWith('注') ? plain.replace(misreadNote, '注：') : null;
+}
+
 /** Signs that stand on both sides of a page number, and what OCR makes of them. */
 const pageNumber = /^[-—–－_一]{1,3}[^-—–－_一]{1,3}[-—–－_一]{1,3}$/u;
 

@@ -41,6 +41,8 @@ const opposites = [
   '公私',
   '省市县乡国',
   '数费额率量',
+  '一二三四五六七八九十',
+  '东西南北中',
 ];
 
 const pairs = new Set<string>();
@@ -76,6 +78,9 @@ function isFamiliar(character: string): boolean {
   ]);
   return familiar.has(character);
 }
+
+/** What a look-alike costs, and a character that stands in no name of the classification. */
+export const { lookAlike: lookAlikeCost, strange: strangeCost } = costs;
 
 /** What it costs that a character of a word was read as another. */
 export function changeCost(read: string, word: string): number {

@@ -1,6 +1,6 @@
 import type { SourceDocument, SourcePage, Word } from '../../schemas/document.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
-import { isPageNumber, mendCaption, mendYear } from './captions.ts';
+import { isPageNumber, mendCaption, mendNote, mendYear } from './captions.ts';
 import { mendTitle } from './titles.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
@@ -41,7 +41,9 @@ function respellPage(page: SourcePage, vocabulary: Vocabulary, forms: readonly F
         return withText(word, `- ${page.number} -`);
       const text =
         captions[i]?.text ??
-        (isCaption ? mendYear(word.text) : mendTitle(word.text, vocabulary.titles, forms));
+        (isCaption
+          ? mendYear(word.text)
+          : (mendNote(word.text) ?? mendTitle(word.text, vocabulary.titles, forms)));
       return text === null || text === undefined ? word : withText(word, text);
     });
   });

@@ -2,6 +2,8 @@ import type { Classification } from '../../schemas/classification/lookup.ts';
 import type { Block, BlockKind, Reconstruction } from '../../schemas/document.ts';
 import type { FormDefinition } from '../../schemas/form.ts';
 import type { Table } from '../../schemas/table.ts';
+import { agreeOnNames } from './names.ts';
+import { recoverSurroundings } from './surroundings.ts';
 import { isPictured, respellTable } from './tables.ts';
 import { mendTitle } from './titles.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -25,13 +27,15 @@ export function respell(
   const isRead = blocks.some(({ reading }) => reading !== undefined);
   if (!isRead && !tables.some(({ cells }) => cells.some(isPictured))) return reconstruction;
   const vocabulary = vocabularyOf(forms);
-  return {
+  const respelt = tables.map((table) =>
+    respellAround(respellTable(table, vocabulary, forms, classification), vocabulary, forms),
+  );
+  const isTableRead = ({ cells }: Table): boolean => cells.some(isPictured);
+  return agreeOnNames({
     ...reconstruction,
     blocks: blocks.map((block) => respellBlock(block, vocabulary, forms)),
-    tables: tables.map((table) =>
-      respellAround(respellTable(table, vocabulary, forms, classification), vocabulary, forms),
-    ),
-  };
+    tables: recoverSurroundings(respelt, blocks, vocabulary.titles, forms, isTableRead),
+  });
 }
 
 function respellBlock(

@@ -93,9 +93,10 @@ export function respellTable(
       forms,
     );
     for (const [i, cell] of labels.entries()) {
-      const [word, label] = [ordered[i] ?? null, parted[i]];
-      if (word !== null && label !== undefined)
-        set(cell, { text: withWords(cell.text, label, word), confidence: trust.mended });
+      const [found, label] = [ordered[i] ?? null, parted[i]];
+      if (found === null || label === undefined) continue;
+      const confidence = found.isNear ? trust.mended : trust.guessed;
+      set(cell, { text: withWords(cell.text, label, found.word), confidence });
     }
   }
   return { ...table, cells: table.cells.map((cell) => withText(cell, changed.get(cell))) };

@@ -105,6 +105,28 @@ describe('the order of a form’s rows tells what stands between two of them', (
     );
     expect(texts(table, 0)[5]).toBe('十六、金融支出');
   });
+
+  it('rows of which hardly anything was read, where as many stand there as the form has', () => {
+    const rows = (labels: string) =>
+      pictured(
+        `项目 | 金额\n${labels
+          .split(' ')
+          .map((label) => `${label} | 1.00`)
+          .join('\n')}`,
+      );
+    const known =
+      '三、国防支出 五、教育支出 六、科学技术支出 七、文化旅游体育与传媒支出 八、社会保障和就业支出';
+    const [first, third] = known.split(' 五');
+    const read = (fourth: string) => rows(`一、一船公共腿务二山 一:处灾支出 ${first} ${fourth} 五${third}`);
+    expect(texts(respelt(read('四、公站究全十山')), 0).slice(1, 5)).toEqual([
+      '一、一般公共服务支出',
+      '外交支出',
+      '三、国防支出',
+      '四、公共安全支出',
+    ]);
+    // a row of the office's own is no row of the form
+    expect(texts(respelt(read('四、某某事务费')), 0)[4]).toBe('四、某某事务费');
+  });
 });
 
 describe('what was not read from a picture', () => {
