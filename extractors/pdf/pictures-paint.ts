@@ -6,7 +6,7 @@ import { canvasFactoryOf, type NodeCanvas } from './canvas.ts';
 import type { Matrix } from './matrix.ts';
 import { type PaintedPlaces, type PicturePlace, readPlaces } from './pictures-places.ts';
 import { shrink } from './pictures-shrink.ts';
-import { assemble } from './pictures-stored.ts';
+import { assemble, isCutOff } from './pictures-stored.ts';
 
 /** Pixels to the point of what is painted: 300 to the inch; small text is painted larger, up to 600. */
 const [plainScale, finestScale] = [300 / 72, 600 / 72];
@@ -77,11 +77,11 @@ async function decodedPictures(
   for (const { name, stored } of pictures) {
     const objects = name?.startsWith('g_') ? page.commonObjs : page.objs;
     const picture = name === null ? stored : await new Promise((resolve) => objects.get(name, resolve));
-    if (picture === null)
+    if (picture === null || isCutOff(picture))
       throw new PipelineError(
         'picture-damaged',
         'recognise',
-        `A picture of page ${number} cannot be decoded.`,
+        `A picture of page ${number} is broken or cut off.`,
         {
           hint: 'Open the page in a viewer; fetch the file anew or print it to a new PDF.',
           page: number,

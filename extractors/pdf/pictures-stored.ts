@@ -17,6 +17,8 @@ const [bits, rgb, rgba] = [1, 2, 3];
 /** Pixels by which a picture may miss the size that it has at the scale of the box: sizes on the page are rounded. */
 const slack = 0.6;
 const paper = 255;
+/** Pixels of a JPEG's largest block, across and down. */
+const block = 16;
 
 /** Pixels of one picture, the first row first. */
 interface Pixels {
@@ -54,6 +56,24 @@ export function assemble(
     if (layer) put({ width, height, channels, data }, layer, left, top, matrix);
   });
   return { width, height, channels, data, scale };
+}
+
+/**
+ * Whether a JPEG was cut off: what is lost is decoded all the same, every block like the one before. A picture that ends in
+ * such a pattern from edge to edge has lost its end; one that ends in a plain colour has paper there.
+ */
+export function isCutOff(value: unknown): boolean {
+  if (!isDecoded(value) || value.kind !== rgb) return false;
+  const { width, height, data } = value;
+  if (width < 4 * block || height < 4 * block) return false;
+  const row = width * 3;
+  let isPlain = true;
+  for (let at = (height - block) * row; at < height * row; at++) {
+    isPlain &&= data[at] === data[height * row - 3 + (at % 3)];
+    const isFirst = at % row < block * 3;
+    if (!isFirst && data[at] !== data[at - block * 3]) return false;
+  }
+  return !isPlain;
 }
 
 function isDecoded(value: unknown): value is DecodedPicture {

@@ -336,6 +336,35 @@ describe('pictures of a PDF', () => {
     await source.pictures?.close();
   });
 
+  it('that are cut off are told, not grey', async () => {
+    const lines = Array.from(
+      { length: 20 },
+      (_, i) => `<text x="20" y="${20 * i + 18}" font-size="16">12,345.6${i}</text>`,
+    );
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"><rect width="100%" height="100%" fill="#fff"/>${lines.join('')}</svg>`;
+    const jpeg = await sharp(Buffer.from(svg)).jpeg({ quality: 70 }).toBuffer();
+    expect(
+      (await takeFirst([pageOf('300 0 0 400 0 0')], [imageOf(rgb, '/Filter /DCTDecode', jpeg)])).width,
+    ).toBe(300);
+    const cut = imageOf(rgb, '/Filter /DCTDecode', jpeg.subarray(0, jpeg.length * 0.6));
+    await expect(takeFirst([pageOf('300 0 0 400 0 0')], [cut])).rejects.toMatchObject({
+      code: 'picture-damaged',
+    });
+  });
+
+  it('with too many pixels are refused', async () => {
+    const size = { width: 12_000, height: 9000, channels: 1 } as const;
+    const bomb = imageOf(
+      { ...size, data: new Uint8Array() },
+      '/BitsPerComponent 1',
+      deflateSync(new Uint8Array(13_500_000)),
+    );
+    await expect(takeFirst([pageOf('300 0 0 400 0 0')], [bomb])).rejects.toMatchObject({
+      code: 'picture-too-large',
+      page: 1,
+    });
+  });
+
   it('end with their source', async () => {
     const source = await read([pageOf('300 0 0 400 0 0')], [imageOf(grey)]);
     const taken = takeRegion(source);
