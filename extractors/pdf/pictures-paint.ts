@@ -25,35 +25,67 @@ const mostPixels = 100_000_000;
 /** Rows that are read from a canvas at a time: its pixels have four bytes, and are not to be copied all at once. */
 const band = 256;
 
-/**
- * What is seen in a box of a page. Where pictures fill the box and little more, they are given pixel for pixel as they
- * are stored, without the words that stand on them (these are read as text); else everything in it, at a resolution that its smallest text can be read at.
- * On a thread that has loaded pdf.js with what it paints with.
- * @param box points, on the page as displayed
- * @throws PipelineError `picture-damaged` where a picture in the box cannot be decoded
- */
-export async function paintBox(document: PDFDocumentProxy, page: number, box: BBox): Promise<PagePicture> {
-  const proxy = await document.getPage(page);
-  try {
+/** pdf.js keeps the fonts and shared pictures of pages; they are let go every so many pages. */
+const pagesBetweenCleanups = 20;
+
+/** Looks at pages of a document, one page after the other. */
+export interface Painter {
+  /**
+   * What is seen in a box of a page. Where pictures fill the box and little more, they are given pixel for pixel as they
+   * are stored, without the words that stand on them (these are read as text); else everything in it, at a resolution that
+   * its smallest text can be read at.
+   * @param page from 1
+   * @param box points, on the page as displayed
+   * @throws PipelineError `picture-damaged` where a picture in the box cannot be decoded, `picture-too-large`
+   */
+  take(page: number, box: BBox): Promise<PagePicture>;
+}
+
+/** What is kept of the page that was looked at last: its boxes are asked for one after the other. */
+interface OpenPage {
+  readonly number: number;
+  readonly proxy: PDFPageProxy;
+  readonly places: PaintedPlaces;
+}
+
+/** On a thread that has loaded pdf.js with what it paints with. */
+export function openPainter(document: PDFDocumentProxy): Painter {
+  let open: OpenPage | null = null;
+  let pages = 0;
+  const turnTo = async (number: number): Promise<OpenPage> => {
+    if (open?.number === number) return open;
+    open?.proxy.cleanup();
+    open = null;
+    if (++pages % pagesBetweenCleanups === 0) await document.cleanup();
+    const proxy = await document.getPage(number);
     const operators = await proxy.getOperatorList();
     const { transform, width, height } = proxy.getViewport({ scale: 1 });
-    const places = readPlaces(operators, transform as unknown as Matrix, [width, height]);
-    const seen = places.pictures.filter(({ bbox }) => shareOf(box, bbox) > 0);
-    const decoded = await decodedPictures(proxy, seen, page);
-    const shares = seen.map(({ bbox }) => shareOf(box, bbox));
-    const share = sumOf(shares);
-    const outside = sumOf(shares.filter((_, i) => shareOf(seen[i]?.bbox ?? box, box) < filled));
-    const isFilled = share >= filled && outside < least;
-    const scale = share >= prevailing ? ownScale(seen, shares) : scaleForText(places);
-    const most = Math.sqrt(mostTakenPixels / ((box[2] - box[0]) * (box[3] - box[1])));
-    const isBare = isFilled && !places.covers.some((cover) => overlaps(cover, box));
-    const assembled = isBare ? assemble(seen, decoded, box, scale) : null;
-    if (assembled !== null && scale <= most) return assembled;
-    if (assembled !== null) return { ...shrink(assembled, most / scale), scale: most };
-    return await paint(document, proxy, box, Math.min(scale, most), isFilled ? places.textOperators : null);
-  } finally {
-    proxy.cleanup();
-  }
+    open = { number, proxy, places: readPlaces(operators, transform as unknown as Matrix, [width, height]) };
+    return open;
+  };
+  return {
+    take: async (number, box) => lookAt(document, await turnTo(number), box),
+  };
+}
+
+async function lookAt(
+  document: PDFDocumentProxy,
+  { number, proxy, places }: OpenPage,
+  box: BBox,
+): Promise<PagePicture> {
+  const seen = places.pictures.filter(({ bbox }) => shareOf(box, bbox) > 0);
+  const decoded = await decodedPictures(proxy, seen, number);
+  const shares = seen.map(({ bbox }) => shareOf(box, bbox));
+  const share = sumOf(shares);
+  const outside = sumOf(shares.filter((_, i) => shareOf(seen[i]?.bbox ?? box, box) < filled));
+  const isFilled = share >= filled && outside < least;
+  const scale = share >= prevailing ? ownScale(seen, shares) : scaleForText(places);
+  const most = Math.sqrt(mostTakenPixels / ((box[2] - box[0]) * (box[3] - box[1])));
+  const isBare = isFilled && !places.covers.some((cover) => overlaps(cover, box));
+  const assembled = isBare ? assemble(seen, decoded, box, scale) : null;
+  if (assembled !== null && scale <= most) return assembled;
+  if (assembled !== null) return { ...shrink(assembled, most / scale), scale: most };
+  return paint(document, proxy, box, Math.min(scale, most), isFilled ? places.textOperators : null);
 }
 
 /** What pdf.js made of pictures; what it cannot decode it would leave out, as if the page were blank there. */

@@ -4,9 +4,6 @@ import { PipelineError } from '../../schemas/error.ts';
 import { painting } from './painting.ts';
 import type { PictureReply, PictureTask, PictureThreadData } from './pictures-messages.ts';
 
-/** pdf.js keeps the fonts and shared pictures of pages; they are let go every so many pictures. */
-const picturesBetweenCleanups = 20;
-
 /**
  * pdf.js asks how large a picture a browser's canvas holds before it decodes JPEG 2000, and without a canvas to ask it
  * halves what is wider than 2,048 pixels. Nothing is painted on this one; any size is fine.
@@ -22,16 +19,15 @@ async function serve({ bytes, password }: PictureThreadData): Promise<void> {
   Object.defineProperty(globalThis, 'OffscreenCanvas', { value: CanvasOfAnySize, configurable: true });
   painting.isWanted = true;
   // pdf.js is loaded when it is said that it paints.
-  const [{ openPdf }, { paintBox }] = await Promise.all([import('./open.ts'), import('./pictures-paint.ts')]);
-  const opened = openPdf(bytes, password, true);
-  opened.catch(() => {});
-  let taken = 0;
+  const [{ openPdf }, { openPainter }] = await Promise.all([
+    import('./open.ts'),
+    import('./pictures-paint.ts'),
+  ]);
+  const painter = openPdf(bytes, password, true).then(({ document }) => openPainter(document));
+  painter.catch(() => {});
   const take = async ({ page, bbox }: PictureTask): Promise<PictureReply> => {
     try {
-      const { document } = await opened;
-      const picture = await paintBox(document, page, bbox);
-      if (++taken % picturesBetweenCleanups === 0) await document.cleanup();
-      return { kind: 'taken', picture };
+      return { kind: 'taken', picture: await (await painter).take(page, bbox) };
     } catch (cause) {
       return { kind: 'failed', error: describeError(cause, page) };
     }
