@@ -20,6 +20,7 @@ import type { Matrix } from './matrix.ts';
 import { layOutPage } from './page.ts';
 import { openPort } from './port.ts';
 import { hasContent } from './raw-content.ts';
+import { withoutJpegs } from './skip-jpegs.ts';
 
 interface OpenPdf {
   readonly document: PDFDocumentProxy;
@@ -38,7 +39,7 @@ export async function openPdf(bytes: Uint8Array, password: string, isPainted = f
   const task = getDocument({
     worker,
     // pdf.js takes the buffer over; the caller keeps its own.
-    data: new Uint8Array(bytes),
+    data: isPainted ? new Uint8Array(bytes) : withoutJpegs(bytes),
     password,
     cMapUrl: folder('cmaps'),
     cMapPacked: true,
