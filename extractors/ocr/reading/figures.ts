@@ -1,18 +1,21 @@
 import type { Picture } from '../../../schemas/picture.ts';
-import type { OcrEngine, OcrReading } from '../../../schemas/ports.ts';
-import type { PictureReading } from '../../../schemas/reading.ts';
+import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import { cutStrip } from './cut-strip.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { type FigureStrip, findDigitRows, stripOf } from './figure-strip.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { type GlyphSample, samplesOf } from './figure-type.ts';
+import { countWide } from './piece-kind.ts';
 import { requestFor } from './piece-requests.ts';
-import { type SetFigure, setFigure } from './set-figure.ts';
+import { lineReading, type ReadText, tidyText } from './read-text.ts';
+import { pruneType, setFigure } from './set-figure.ts';
 import { weighReadings } from './weigh-readings.ts';
 
 /** What an engine read in a piece as a figure and as text, as far as it was asked. */
 export interface EngineTexts {
+  /** What the piece looked like. */
+  readonly kind: OcrRequest['kind'];
   readonly asFigure: OcrReading | undefined;
   readonly asLine: OcrReading | undefined;
 }
@@ -22,15 +25,19 @@ const sameHeight = 0.15;
 /** The second size in which the engine sees a figure that is in doubt. */
 const secondSize = 1.35;
 
+/** What fits the type worse than this (misfit) is set in no digits. */
+const foreign = 2.5;
+
 interface Figure {
   readonly index: number;
-  readonly texts: string[];
+  readonly asFigure: string;
+  readonly asLine?: string;
   readonly strip: FigureStrip;
 }
 
 /**
  * The figures among the pieces, by index: read by the engine and set anew from the document's type. Where the two
- * differ, the engine reads once more, larger and as text.
+ * differ, the engine reads once more, larger and as text; what then turns out to be text is none of them.
  */
 export async function readFigures(
   text: Picture,
@@ -38,30 +45,60 @@ export async function readFigures(
   readings: readonly EngineTexts[],
   engine: OcrEngine,
   memory: FigureMemory,
-): Promise<ReadonlyMap<number, { readonly text: string; readonly reading: PictureReading }>> {
+): Promise<ReadonlyMap<number, ReadText>> {
   const figures = findFigures(text, pieces, readings);
-  const samples: GlyphSample[] = [];
-  for (const { strip, texts } of figures) {
-    const first = texts[0] ?? '';
-    const cuts = cutStrip(strip, first);
-    if (cuts) samples.push(...samplesOf(strip, first, cuts));
-  }
-  const type = memory.learn(samples);
+  const samples = figures.flatMap(({ strip, asFigure }): GlyphSample[] => {
+    const cuts = isFigureText(asFigure) ? cutStrip(strip, asFigure) : null;
+    return cuts ? samplesOf(strip, asFigure, cuts) : [];
+  });
+  const type = pruneType(memory.learn(samples));
   const set = figures.map(({ strip }) => setFigure(strip, type));
-  const doubtful = figures.filter(({ texts }, i) => texts.some((read) => read !== set[i]?.text));
-  const requests = doubtful.flatMap(({ index }) => {
+  const doubtful = figures.flatMap(({ index, asFigure, asLine }, at) => {
     const piece = pieces[index];
-    if (!piece) return [];
-    const larger = requestFor(text, piece, 'figure', secondSize);
-    return [larger, requestFor(text, piece, 'line')];
+    const own = set[at]?.text;
+    return piece && (asFigure !== own || (asLine !== undefined && asLine !== own)) ? [{ at, piece }] : [];
   });
-  const again = requests.length > 0 ? await engine.read(requests) : [];
-  doubtful.forEach(({ texts }, i) => {
-    texts.push(plainFigure(again[2 * i]?.text ?? ''), plainFigure(again[2 * i + 1]?.text ?? ''));
-  });
+  const again =
+    doubtful.length === 0
+      ? []
+      : await engine.read(
+          doubtful.flatMap(({ piece }) => [
+            requestFor(text, piece, 'figure', secondSize),
+            requestFor(text, piece, 'line'),
+          ]),
+        );
+  const more = new Map(doubtful.map(({ at }, i) => [at, [again[2 * i], again[2 * i + 1]]]));
   return new Map(
-    figures.map(({ index, texts }, i) => [index, weighReadings(texts, set[i] as SetFigure | null)]),
+    figures.map(({ index, ...own }, at): [number, ReadText] => {
+      const [larger, line] = more.get(at) ?? [];
+      const inType = set[at] ?? null;
+      if (line && isText(line.text) && (inType === null || inType.misfit > foreign))
+        return [index, { text: tidyText(line.text), reading: lineReading }];
+      const asLine = line ? plainFigure(line.text) : own.asLine;
+      return [
+        index,
+        weighReadings({
+          asFigure: own.asFigure,
+          ...(larger ? { larger: plainFigure(larger.text) } : {}),
+          ...(asLine === undefined ? {} : { asLine }),
+          set: inType,
+        }),
+      ];
+    }),
   );
+}
+
+/** Whether a piece that looks like a figure goes on in hanzi (2021年度): read as text it has as many as it has wide glyphs. */
+function endsInHanzi(piece: TextPiece, figure: string, line: string): boolean {
+  const hanzi = line.match(/\p{Script=Han}/gu)?.length ?? 0;
+  if (hanzi === 0 || Math.abs(hanzi - countWide(piece)) > 1) return false;
+  const digits = /^\d*/u.exec(plainFigure(line))?.[0] ?? '';
+  return digits === '' ? !isFigureText(figure) : figure.startsWith(digits);
+}
+
+/** Whether there are words in a text. */
+function isText(text: string): boolean {
+  return /\p{L}/u.test(text);
 }
 
 function findFigures(
@@ -70,10 +107,12 @@ function findFigures(
   readings: readonly EngineTexts[],
 ): Figure[] {
   const found = pieces.flatMap((piece, index) => {
-    const { asFigure, asLine } = readings[index] ?? {};
-    const read = plainFigure(asFigure?.text ?? '');
-    if (asFigure === undefined || !isFigureText(read)) return [];
-    const texts = [read, ...(asLine ? [plainFigure(asLine.text)] : [])];
+    const { kind, asFigure, asLine } = readings[index] ?? {};
+    if (asFigure === undefined) return [];
+    const read = plainFigure(asFigure.text);
+    if (kind === 'line' && !isFigureText(read)) return [];
+    if (asLine && endsInHanzi(piece, read, asLine.text)) return [];
+    const texts = { asFigure: read, ...(asLine ? { asLine: plainFigure(asLine.text) } : {}) };
     return [{ index, texts, box: piece.box, rows: findDigitRows(text, piece.box) }];
   });
   const heights = found.map(({ rows }) => rows[1] - rows[0]).sort((a, b) => a - b);
@@ -81,6 +120,6 @@ function findFigures(
     const height = rows[1] - rows[0];
     const alike = heights.filter((other) => Math.abs(other - height) <= sameHeight * height);
     const common = alike[alike.length >> 1] ?? height;
-    return { index, texts, strip: stripOf(text, box, [rows[1] - common, rows[1]]) };
+    return { index, ...texts, strip: stripOf(text, box, [rows[1] - common, rows[1]]) };
   });
 }

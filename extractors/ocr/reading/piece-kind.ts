@@ -3,6 +3,8 @@ import type { TextPiece } from '../pixels/pieces.ts';
 
 /** What is this high (share of its piece) is a character, what is lower a point, a dash or a part of one. */
 const tall = 0.6;
+/** What is low ends below this share of the height. */
+const highest = 0.4;
 /** Digits end this near (share of the piece's height) to the piece's top and to its baseline. */
 const slack = 0.2;
 /** Digits are narrower than this share of their height, strokes of broken ones too; hanzi and digits that touch are wider. */
@@ -11,6 +13,15 @@ const narrow = 0.85;
 const narrowShare = 0.5;
 /** No figure is longer than this (heights): a line of sentence. */
 const longest = 14;
+
+/** How many glyphs of a piece are as wide as hanzi: hanzi behind a figure, or digits that touch. */
+export function countWide({ box, glyphs, baseline }: TextPiece): number {
+  const height = Math.min(box[3], baseline) - box[1];
+  return glyphs.filter((glyph) => {
+    const [width, high] = [glyph[2] - glyph[0], glyph[3] - glyph[1]];
+    return high >= tall * height && width > narrow * high;
+  }).length;
+}
 
 /** Whether a piece looks like a figure, all digits of one height, or like text. The engine has the last word. */
 export function kindOf({ box, glyphs, baseline }: TextPiece): OcrRequest['kind'] {
@@ -22,7 +33,7 @@ export function kindOf({ box, glyphs, baseline }: TextPiece): OcrRequest['kind']
     const [width, high] = [glyph[2] - glyph[0], glyph[3] - glyph[1]];
     if (high < tall * height) {
       // A point or comma hangs at the baseline, a dash in the middle: what is above that is a part of a hanzi.
-      if (glyph[3] < box[1] + height / 2) return 'line';
+      if (glyph[3] < box[1] + highest * height) return 'line';
       continue;
     }
     if (glyph[1] - box[1] > slack * height || Math.abs(glyph[3] - baseline) > slack * height) return 'line';

@@ -1,15 +1,12 @@
 import type { Word } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
-import type { PictureReading } from '../../../schemas/reading.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import { glyphHeight } from './piece-requests.ts';
+import { type ReadText, wide } from './read-text.ts';
 
 /** A piece and what was read in it. */
-export interface ReadPiece {
+export interface ReadPiece extends ReadText {
   readonly piece: TextPiece;
-  /** Without the white an engine puts between hanzi; '' where nothing was read. */
-  readonly text: string;
-  readonly reading: PictureReading;
 }
 
 /** Hanzi fill this share of their em, digits are this share of it high. */
@@ -20,8 +17,6 @@ const ascent = 0.8;
 const descent = 0.2;
 /** Hanzi stand this share of their em below the baseline of digits. */
 const hanziDrop = 0.07;
-
-const cjk = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”‘’—…]/u;
 
 /**
  * The words of a piece: what white parts, but for hanzi.
@@ -35,7 +30,7 @@ export function wordsOfPiece({ piece, text, reading }: ReadPiece, scale: number)
   const baseline = piece.baseline / scale - (hasHanzi ? hanziDrop * size : 0);
   const [x0, , x1] = piece.box;
   // A word takes the share of the piece that its characters do; white counts as one of them.
-  const widths = tokens.map((token) => [...token].reduce((sum, c) => sum + (cjk.test(c) ? 2 : 1), 0));
+  const widths = tokens.map((token) => [...token].reduce((sum, c) => sum + (wide.test(c) ? 2 : 1), 0));
   const total = widths.reduce((a, b) => a + b, 0) + tokens.length - 1;
   let at = 0;
   return tokens.map((token, i): Word => {
@@ -46,12 +41,4 @@ export function wordsOfPiece({ piece, text, reading }: ReadPiece, scale: number)
     const own = tokens.length === 1 ? reading : { confidence: reading.confidence, candidates: [] };
     return { text: token, bbox, size, bold: false, baseline, reading: own };
   });
-}
-
-/** An engine's text without the white it puts between and beside hanzi. */
-export function tidyText(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replace(new RegExp(`(?<=${cjk.source}) | (?=${cjk.source})`, 'gu'), '')
-    .trim();
 }

@@ -3,12 +3,10 @@ import type { PreparedPicture } from '../pixels/prepare.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { readFigures } from './figures.ts';
-import { kindOf } from './piece-kind.ts';
+import { countWide, kindOf } from './piece-kind.ts';
 import { requestFor } from './piece-requests.ts';
-import { type ReadPiece, tidyText } from './piece-words.ts';
-
-/** How sure a line of text is that nothing confirms. */
-const lineConfidence = 0.9;
+import type { ReadPiece } from './piece-words.ts';
+import { lineReading, tidyText } from './read-text.ts';
 
 /**
  * Reads the pieces of a picture: figures twice, once by the engine and once by the look of the document's own type.
@@ -28,19 +26,20 @@ export async function readPieces(
     const kind = kinds[i];
     if (!piece || !kind) return null;
     const isFigure = isFigureText(plainFigure(first[i]?.text ?? ''));
-    if ((kind === 'figure') === isFigure) return null;
+    const isSure = kind === 'figure' ? isFigure && countWide(piece) === 0 : !isFigure;
+    if (isSure) return null;
     return requestFor(text, piece, kind === 'figure' ? 'line' : 'figure');
   });
   const texts = pieces.map((_, i) => {
     const [asFigure, asLine] = kinds[i] === 'figure' ? [first[i], other.get(i)] : [other.get(i), first[i]];
-    return { asFigure, asLine };
+    return { kind: kinds[i] ?? 'line', asFigure, asLine };
   });
   const figures = await readFigures(text, pieces, texts, engine, memory);
   return pieces.map((piece, i): ReadPiece => {
     const figure = figures.get(i);
     if (figure) return { piece, ...figure };
     const line = tidyText(texts[i]?.asLine?.text ?? texts[i]?.asFigure?.text ?? '');
-    return { piece, text: line, reading: { confidence: lineConfidence, candidates: [] } };
+    return { piece, text: line, reading: lineReading };
   });
 }
 

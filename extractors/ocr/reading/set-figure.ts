@@ -1,5 +1,5 @@
 import { type FigureStrip, stripRows } from './figure-strip.ts';
-import type { FigureType } from './figure-type.ts';
+import type { Face, FigureType } from './figure-type.ts';
 
 /** A character that was found in a strip: the face it is set in and where. */
 interface SetGlyph {
@@ -106,6 +106,28 @@ export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | nul
     });
     return [...costs].map(([text, cost]) => ({ text, cost })).sort((a, b) => a.cost - b.cost);
   }
+}
+
+/** A face this much rarer than another of its character may come from glyphs that were cut wrongly. */
+const rarity = 0.3;
+/** What faces explain this well (misfit) is made of them. */
+const explained = 2.5;
+
+/**
+ * The type without faces that came from wrong cuts: a rare one that others explain as another text, a digit with the
+ * point behind it that the engine had overlooked.
+ */
+export function pruneType(type: FigureType): FigureType {
+  const most = new Map<string, number>();
+  for (const { text, count } of type.faces) most.set(text, Math.max(most.get(text) ?? 0, count));
+  const isCommon = ({ text, count }: Face): boolean => count >= rarity * (most.get(text) ?? 0);
+  const common = { ...type, faces: type.faces.filter(isCommon) };
+  const isSound = (face: Face): boolean => {
+    if (isCommon(face)) return true;
+    const set = setFigure({ columns: face.columns, ink: face.ink }, common);
+    return set === null || set.text === face.text || set.misfit > explained;
+  };
+  return { ...type, faces: type.faces.filter(isSound) };
 }
 
 /** The spread is a mean over whole windows, most of them white: a pixel of ink differs by more. */

@@ -1,0 +1,35 @@
+import type { PictureReading } from '../../../schemas/reading.ts';
+
+/** What was read in a piece. */
+export interface ReadText {
+  /** Without the white an engine puts between hanzi; '' where nothing was read. */
+  readonly text: string;
+  readonly reading: PictureReading;
+}
+
+/** How sure a line of text is that nothing confirms. */
+export const lineReading: PictureReading = { confidence: 0.9, candidates: [] };
+
+/** Characters that are set without spaces between words. */
+export const wide = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”‘’—…]/u;
+
+/** Punctuation as it is set among hanzi. */
+const fullWidth: Readonly<Record<string, string>> = {
+  ':': '：',
+  ';': '；',
+  ',': '，',
+  '(': '（',
+  ')': '）',
+  '?': '？',
+  '!': '！',
+};
+
+/** An engine's text without the white it puts between and beside hanzi, punctuation among hanzi as wide as they. */
+export function tidyText(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(new RegExp(`(?<=${wide.source}) | (?=${wide.source})`, 'gu'), '')
+    .replace(/(?<=\p{Script=Han})[:;,()?!]|[:;,()?!](?=\p{Script=Han})/gu, (mark) => fullWidth[mark] ?? mark)
+    .replace(/(?<=（[^（）()]{0,60})\)/gu, '）')
+    .trim();
+}
