@@ -91,7 +91,8 @@ export async function readFigures(
 /** Whether a piece that looks like a figure goes on in hanzi (2021年度): read as text it has as many as it has wide glyphs. */
 function endsInHanzi(piece: TextPiece, figure: string, line: string): boolean {
   const hanzi = line.match(/\p{Script=Han}/gu)?.length ?? 0;
-  if (hanzi === 0 || Math.abs(hanzi - countWide(piece)) > 1) return false;
+  const wideGlyphs = countWide(piece);
+  if (hanzi === 0 || wideGlyphs === 0 || Math.abs(hanzi - wideGlyphs) > 1) return false;
   const digits = /^\d*/u.exec(plainFigure(line))?.[0] ?? '';
   return digits === '' ? !isFigureText(figure) : figure.startsWith(digits);
 }
