@@ -23,6 +23,26 @@ export function cutPiece(picture: Picture, box: BBox, scale: number, height: num
   return { width: width + 2 * edge, height: tall + 2 * edge, channels: 1, data };
 }
 
+/** Share of the pixels of a piece that are surely ink. */
+const inkShare = 0.08;
+
+/**
+ * A piece with black ink: thin and faint strokes are read far better so.
+ * @param paperRange share of the range between ink and paper that is taken as paper: noise, where there is some
+ */
+export function blacken(piece: Picture, paperRange: number): Picture {
+  const counts = new Uint32Array(256);
+  for (const value of piece.data) counts[value] = (counts[value] as number) + 1;
+  let left = piece.data.length * inkShare;
+  let ink = 0;
+  while (ink < paper && left > (counts[ink] as number)) left -= counts[ink++] as number;
+  const range = Math.max(1, (paper - ink) * (1 - paperRange));
+  const levels = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.round(Math.min(paper, Math.max(0, ((value - ink) * paper) / range))),
+  );
+  return { ...piece, data: piece.data.map((value) => levels[value] as number) };
+}
+
 /**
  * A box of a grey picture in another size: bilinear where it grows, the mean of what falls together where it shrinks.
  * Outside the picture it is paper.

@@ -6,8 +6,8 @@ import type { FigureMemory } from './figure-memory.ts';
 import { type FigureStrip, findDigitRows, stripOf } from './figure-strip.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { type GlyphSample, samplesOf } from './figure-type.ts';
-import { countWide } from './piece-kind.ts';
-import { requestFor } from './piece-requests.ts';
+import { countWide, isSingle } from './piece-kind.ts';
+import { looks, requestFor } from './piece-requests.ts';
 import { lineReading, type ReadText, tidyText } from './read-text.ts';
 import { pruneType, setFigure } from './set-figure.ts';
 import { weighReadings } from './weigh-readings.ts';
@@ -22,8 +22,6 @@ export interface EngineTexts {
 
 /** Figures whose digits differ in height by no more than this share are of one size. */
 const sameHeight = 0.15;
-/** The second size in which the engine sees a figure that is in doubt. */
-const secondSize = 1.35;
 
 /** What fits the type worse than this (misfit) is set in no digits. */
 const foreign = 2.5;
@@ -31,7 +29,7 @@ const foreign = 2.5;
 interface Figure {
   readonly index: number;
   readonly asFigure: string;
-  readonly asLine?: string;
+  readonly asLine: OcrReading | undefined;
   readonly strip: FigureStrip;
 }
 
@@ -56,31 +54,31 @@ export async function readFigures(
   const doubtful = figures.flatMap(({ index, asFigure, asLine }, at) => {
     const piece = pieces[index];
     const own = set[at]?.text;
-    return piece && (asFigure !== own || (asLine !== undefined && asLine !== own)) ? [{ at, piece }] : [];
+    const isSure = asFigure === own && (asLine === undefined || plainFigure(asLine.text) === own);
+    return piece && !isSure ? [{ at, piece }] : [];
   });
   const again =
     doubtful.length === 0
       ? []
       : await engine.read(
           doubtful.flatMap(({ piece }) => [
-            requestFor(text, piece, 'figure', secondSize),
-            requestFor(text, piece, 'line'),
+            requestFor(text, piece, looks.again),
+            requestFor(text, piece, looks.line),
           ]),
         );
   const more = new Map(doubtful.map(({ at }, i) => [at, [again[2 * i], again[2 * i + 1]]]));
   return new Map(
-    figures.map(({ index, ...own }, at): [number, ReadText] => {
-      const [larger, line] = more.get(at) ?? [];
+    figures.map(({ index, asFigure, ...own }, at): [number, ReadText] => {
+      const [larger, asLine = own.asLine] = more.get(at) ?? [];
       const inType = set[at] ?? null;
-      if (line && isText(line.text) && (inType === null || inType.misfit > foreign))
-        return [index, { text: tidyText(line.text), reading: lineReading }];
-      const asLine = line ? plainFigure(line.text) : own.asLine;
+      if (asLine && isText(asLine.text) && (inType === null || inType.misfit > foreign))
+        return [index, { text: tidyText(asLine.text), reading: lineReading }];
       return [
         index,
         weighReadings({
-          asFigure: own.asFigure,
+          asFigure,
           ...(larger ? { larger: plainFigure(larger.text) } : {}),
-          ...(asLine === undefined ? {} : { asLine }),
+          ...(asLine ? { asLine: plainFigure(asLine.text) } : {}),
           set: inType,
         }),
       ];
@@ -111,16 +109,15 @@ function findFigures(
     const { kind, asFigure, asLine } = readings[index] ?? {};
     if (asFigure === undefined) return [];
     const read = plainFigure(asFigure.text);
-    if (kind === 'line' && !isFigureText(read)) return [];
+    if (kind === 'line' && !isFigureText(read) && !isSingle(piece)) return [];
     if (asLine && endsInHanzi(piece, read, asLine.text)) return [];
-    const texts = { asFigure: read, ...(asLine ? { asLine: plainFigure(asLine.text) } : {}) };
-    return [{ index, texts, box: piece.box, rows: findDigitRows(text, piece.box) }];
+    return [{ index, asFigure: read, asLine, box: piece.box, rows: findDigitRows(text, piece.box) }];
   });
   const heights = found.map(({ rows }) => rows[1] - rows[0]).sort((a, b) => a - b);
-  return found.map(({ index, texts, box, rows }) => {
+  return found.map(({ box, rows, ...own }) => {
     const height = rows[1] - rows[0];
     const alike = heights.filter((other) => Math.abs(other - height) <= sameHeight * height);
     const common = alike[alike.length >> 1] ?? height;
-    return { index, ...texts, strip: stripOf(text, box, [rows[1] - common, rows[1]]) };
+    return { ...own, strip: stripOf(text, box, [rows[1] - common, rows[1]]) };
   });
 }

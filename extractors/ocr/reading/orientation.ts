@@ -2,7 +2,7 @@ import type { PagePicture } from '../../../schemas/picture.ts';
 import type { OcrEngine, OcrReading } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import type { PreparedPicture } from '../pixels/prepare.ts';
-import { requestFor } from './piece-requests.ts';
+import { looks, requestFor } from './piece-requests.ts';
 
 /** So many pieces tell which way up a page is. */
 const tried = 6;
@@ -17,7 +17,7 @@ const clearly = 0.12;
 export async function isUpsideDown({ text, pieces }: PreparedPicture, engine: OcrEngine): Promise<boolean> {
   const chosen = [...pieces].sort((a, b) => oddness(a) - oddness(b) || a.box[1] - b.box[1]).slice(0, tried);
   if (chosen.length === 0) return false;
-  const requests = chosen.map((piece) => requestFor(text, piece, 'line'));
+  const requests = chosen.map((piece) => requestFor(text, piece, looks.line));
   const upright = senseOf(await engine.read(requests));
   if (upright >= plainlyUpright) return false;
   const turned = requests.map(({ picture, kind }) => ({

@@ -23,6 +23,11 @@ export function countWide({ box, glyphs, baseline }: TextPiece): number {
   }).length;
 }
 
+/** Whether a piece has room for one digit only. */
+export function isSingle({ box }: TextPiece): boolean {
+  return box[2] - box[0] <= box[3] - box[1];
+}
+
 /** Whether a piece looks like a figure, all digits of one height, or like text. The engine has the last word. */
 export function kindOf({ box, glyphs, baseline }: TextPiece): OcrRequest['kind'] {
   const height = Math.min(box[3], baseline) - box[1];

@@ -2,25 +2,41 @@ import type { BBox } from '../../../schemas/geometry.ts';
 import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
-import { cutPiece } from './cut-piece.ts';
+import { blacken, cutPiece } from './cut-piece.ts';
 
-/** Height (pixels) to which glyphs are scaled: what the engine reads best. */
-const readHeight = { line: 40, figure: 36 } as const;
+/** How a piece is shown to an engine. */
+interface Look {
+  readonly kind: OcrRequest['kind'];
+  /** Height to which glyphs are scaled, pixels. */
+  readonly height: number;
+  /** Share of the range from ink to paper that is made paper. */
+  readonly paperRange: number;
+}
+
+/** What the engine reads best, measured at 150 and 200 dpi; and a figure once more, otherwise. */
+export const looks = {
+  line: { kind: 'line', height: 40, paperRange: 0.2 },
+  figure: { kind: 'figure', height: 36, paperRange: 0 },
+  again: { kind: 'figure', height: 44, paperRange: 0.2 },
+} as const satisfies Record<string, Look>;
 /** A piece lower than this share of its length is a line whose characters are all flat (一, dashes): its height says nothing. */
 const flattest = 0.25;
 /** Nothing is made larger than this many times: there is no more in it to see. */
 const largestScale = 6;
 
 /** What an engine is asked about a piece. */
-export function requestFor(text: Picture, piece: TextPiece, kind: OcrRequest['kind'], gain = 1): OcrRequest {
+export function requestFor(text: Picture, piece: TextPiece, look: Look): OcrRequest {
   const { box } = piece;
   const height = glyphHeight(piece);
-  const scale = Math.min(largestScale, (readHeight[kind] * gain) / height);
+  const scale = Math.min(largestScale, look.height / height);
   const [x0, y0, x1, y1] = box;
   // Flat characters keep the paper above and below that tells them from tall ones.
   const pad = Math.max(0, (height - (y1 - y0)) / 2);
   const cut: BBox = [x0, y0 - pad, x1, y1 + pad];
-  return { picture: cutPiece(text, cut, scale, height * scale), kind };
+  return {
+    picture: blacken(cutPiece(text, cut, scale, height * scale), look.paperRange),
+    kind: look.kind,
+  };
 }
 
 /** How high the characters of a piece are, pixels. */

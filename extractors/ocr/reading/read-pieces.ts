@@ -1,10 +1,11 @@
 import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
+import type { TextPiece } from '../pixels/pieces.ts';
 import type { PreparedPicture } from '../pixels/prepare.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { readFigures } from './figures.ts';
-import { countWide, kindOf } from './piece-kind.ts';
-import { requestFor } from './piece-requests.ts';
+import { countWide, isSingle, kindOf } from './piece-kind.ts';
+import { looks, requestFor } from './piece-requests.ts';
 import type { ReadPiece } from './piece-words.ts';
 import { lineReading, tidyText } from './read-text.ts';
 
@@ -18,17 +19,19 @@ export async function readPieces(
   memory: FigureMemory,
 ): Promise<ReadPiece[]> {
   const kinds = pieces.map(kindOf);
-  const requests = pieces.map((piece, i) => requestFor(text, piece, kinds[i] ?? 'line'));
+  const requests = pieces.map((piece, i) => requestFor(text, piece, looks[kinds[i] ?? 'line']));
   const first = await engine.read(requests);
   // What looked like a figure and reads as none is read as text, and the other way round.
   const other = await readSome(engine, pieces, (i) => {
     const piece = pieces[i];
     const kind = kinds[i];
     if (!piece || !kind) return null;
-    const isFigure = isFigureText(plainFigure(first[i]?.text ?? ''));
-    const isSure = kind === 'figure' ? isFigure && countWide(piece) === 0 : !isFigure;
+    const isSure =
+      kind === 'figure'
+        ? isFigureText(plainFigure(first[i]?.text ?? '')) && countWide(piece) === 0
+        : !mayBeFigure(piece, first[i]?.text ?? '');
     if (isSure) return null;
-    return requestFor(text, piece, kind === 'figure' ? 'line' : 'figure');
+    return requestFor(text, piece, looks[kind === 'figure' ? 'line' : 'figure']);
   });
   const texts = pieces.map((_, i) => {
     const [asFigure, asLine] = kinds[i] === 'figure' ? [first[i], other.get(i)] : [other.get(i), first[i]];
@@ -38,9 +41,28 @@ export async function readPieces(
   return pieces.map((piece, i): ReadPiece => {
     const figure = figures.get(i);
     if (figure) return { piece, ...figure };
-    const line = tidyText(texts[i]?.asLine?.text ?? texts[i]?.asFigure?.text ?? '');
-    return { piece, text: line, reading: lineReading };
+    const { asFigure, asLine } = texts[i] ?? {};
+    const line = tidyText(asLine?.text ?? asFigure?.text ?? '');
+    return { piece, text: pageNumber(line, asFigure?.text) ?? line, reading: lineReading };
   });
+}
+
+/** No misread figure is longer than this (characters). */
+const longestFigure = 20;
+
+/** A page number between dashes, which are read as 一. */
+const dashed = /^[-—–一] ?.{0,4} ?[-—–一]$/u;
+
+/** A page number between dashes, told by the digits that are read between them; null where it is none. */
+function pageNumber(line: string, figure: string | undefined): string | null {
+  const digits = /^\D*(\d{1,4})\D*$/u.exec(figure ?? '')?.[1];
+  return dashed.test(line) && digits !== undefined ? `— ${digits} —` : null;
+}
+
+/** Whether what was read as text may be a figure misread: it has no hanzi, or stands where one digit has room. */
+function mayBeFigure(piece: TextPiece, text: string): boolean {
+  if (isSingle(piece) || dashed.test(text)) return true;
+  return !/\p{Script=Han}/u.test(text) && /\d/u.test(text) && text.length <= longestFigure;
 }
 
 /** Asks the engine about some of the pieces; by their index. */

@@ -6,7 +6,7 @@ import type { SetFigure } from './set-figure.ts';
 /** What was read of a figure, plain; absent where it was not tried, '' where nothing was seen. */
 export interface FigureReadings {
   readonly asFigure: string;
-  /** Again, made larger. */
+  /** Again, larger and with whiter paper. */
   readonly larger?: string;
   readonly asLine?: string;
   /** Set from the document's type, null where that could not be. */
