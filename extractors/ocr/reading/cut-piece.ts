@@ -3,6 +3,8 @@ import type { Picture } from '../../../schemas/picture.ts';
 
 /** Engines are given this much white around a piece (share of the height of its glyphs): without it they lose ends. */
 const margin = 0.4;
+/** That white, pixels. */
+export const marginOf = (height: number): number => Math.round(margin * height);
 const paper = 255;
 
 /**
@@ -13,7 +15,7 @@ const paper = 255;
  */
 export function cutPiece(picture: Picture, box: BBox, scale: number, height: number): Picture {
   const [x0, y0, x1, y1] = box;
-  const edge = Math.round(margin * height);
+  const edge = marginOf(height);
   const width = Math.max(1, Math.round((x1 - x0) * scale));
   const tall = Math.max(1, Math.round((y1 - y0) * scale));
   const cut = resample(picture, box, width, tall);

@@ -25,7 +25,7 @@ export function countWide({ box, glyphs, baseline }: TextPiece): number {
 
 /** Whether a piece has room for one digit only. */
 export function isSingle({ box }: TextPiece): boolean {
-  return box[2] - box[0] <= box[3] - box[1];
+  return box[2] - box[0] <= narrow * (box[3] - box[1]);
 }
 
 /** Whether a piece looks like a figure, all digits of one height, or like text. The engine has the last word. */

@@ -2,7 +2,7 @@ import type { BBox } from '../../../schemas/geometry.ts';
 import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
-import { blacken, cutPiece } from './cut-piece.ts';
+import { blacken, cutPiece, marginOf } from './cut-piece.ts';
 
 /** How a piece is shown to an engine. */
 interface Look {
@@ -19,6 +19,7 @@ export const looks = {
   figure: { kind: 'figure', height: 36, paperRange: 0 },
   again: { kind: 'figure', height: 44, paperRange: 0.2 },
 } as const satisfies Record<string, Look>;
+
 /** A piece lower than this share of its length is a line whose characters are all flat (一, dashes): its height says nothing. */
 const flattest = 0.25;
 /** Nothing is made larger than this many times: there is no more in it to see. */
@@ -28,7 +29,7 @@ const largestScale = 6;
 export function requestFor(text: Picture, piece: TextPiece, look: Look): OcrRequest {
   const { box } = piece;
   const height = glyphHeight(piece);
-  const scale = Math.min(largestScale, look.height / height);
+  const scale = scaleOf(height, look);
   const [x0, y0, x1, y1] = box;
   // Flat characters keep the paper above and below that tells them from tall ones.
   const pad = Math.max(0, (height - (y1 - y0)) / 2);
@@ -37,6 +38,17 @@ export function requestFor(text: Picture, piece: TextPiece, look: Look): OcrRequ
     picture: blacken(cutPiece(text, cut, scale, height * scale), look.paperRange),
     kind: look.kind,
   };
+}
+
+/** A column of the picture an engine was shown → of the picture that the piece was cut from. */
+export function columnOf(piece: TextPiece, look: Look, column: number): number {
+  const height = glyphHeight(piece);
+  const scale = scaleOf(height, look);
+  return piece.box[0] + (column - marginOf(height * scale)) / scale;
+}
+
+function scaleOf(height: number, look: Look): number {
+  return Math.min(largestScale, look.height / height);
 }
 
 /** How high the characters of a piece are, pixels. */

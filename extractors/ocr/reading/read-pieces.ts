@@ -3,11 +3,11 @@ import type { TextPiece } from '../pixels/pieces.ts';
 import type { PreparedPicture } from '../pixels/prepare.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
-import { readFigures } from './figures.ts';
 import { countWide, isSingle, kindOf } from './piece-kind.ts';
 import { looks, requestFor } from './piece-requests.ts';
 import type { ReadPiece } from './piece-words.ts';
 import { lineReading, tidyText } from './read-text.ts';
+import { readTexts } from './read-texts.ts';
 
 /**
  * Reads the pieces of a picture: figures twice, once by the engine and once by the look of the document's own type.
@@ -37,13 +37,12 @@ export async function readPieces(
     const [asFigure, asLine] = kinds[i] === 'figure' ? [first[i], other.get(i)] : [other.get(i), first[i]];
     return { kind: kinds[i] ?? 'line', asFigure, asLine };
   });
-  const figures = await readFigures(text, pieces, texts, engine, memory);
+  const read = await readTexts(text, pieces, texts, engine, memory);
   return pieces.map((piece, i): ReadPiece => {
-    const figure = figures.get(i);
-    if (figure) return { piece, ...figure };
     const { asFigure, asLine } = texts[i] ?? {};
-    const line = tidyText(asLine?.text ?? asFigure?.text ?? '');
-    return { piece, text: pageNumber(line, asFigure?.text) ?? line, reading: lineReading };
+    const own = read.get(i) ?? { text: tidyText(asLine?.text ?? asFigure?.text ?? ''), reading: lineReading };
+    const number = pageNumber(own.text, asFigure?.text);
+    return number === null ? { piece, ...own } : { piece, text: number, reading: lineReading };
   });
 }
 

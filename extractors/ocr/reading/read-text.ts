@@ -22,6 +22,10 @@ const fullWidth: Readonly<Record<string, string>> = {
   ')': '）',
   '?': '？',
   '!': '！',
+  '<': '（',
+  '>': '）',
+  '〈': '（',
+  '〉': '）',
 };
 
 /** An engine's text without the white it puts between and beside hanzi, punctuation among hanzi as wide as they. */
@@ -29,7 +33,10 @@ export function tidyText(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .replace(new RegExp(`(?<=${wide.source}) | (?=${wide.source})`, 'gu'), '')
-    .replace(/(?<=\p{Script=Han})[:;,()?!]|[:;,()?!](?=\p{Script=Han})/gu, (mark) => fullWidth[mark] ?? mark)
+    .replace(
+      /(?<=\p{Script=Han})[:;,()?!<>〈〉]|[:;,()?!<>〈〉](?=\p{Script=Han})/gu,
+      (mark) => fullWidth[mark] ?? mark,
+    )
     .replace(/(?<=（[^（）()]{0,60})\)/gu, '）')
     .trim();
 }

@@ -1,11 +1,13 @@
 import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
+import { confirmLine } from './confirm-line.ts';
 import { cutStrip } from './cut-strip.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { type FigureStrip, findDigitRows, stripOf } from './figure-strip.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { type GlyphSample, samplesOf } from './figure-type.ts';
+import { findLineFigures } from './line-figures.ts';
 import { countWide, isSingle } from './piece-kind.ts';
 import { looks, requestFor } from './piece-requests.ts';
 import { lineReading, type ReadText, tidyText } from './read-text.ts';
@@ -28,16 +30,17 @@ const foreign = 2.5;
 
 interface Figure {
   readonly index: number;
+  readonly kind: OcrRequest['kind'];
   readonly asFigure: string;
   readonly asLine: OcrReading | undefined;
   readonly strip: FigureStrip;
 }
 
 /**
- * The figures among the pieces, by index: read by the engine and set anew from the document's type. Where the two
- * differ, the engine reads once more, larger and as text; what then turns out to be text is none of them.
+ * What stands in pieces that are figures or lines of text, by index. Figures are read by the engine and set anew from
+ * the document's type, those in lines too; where the two differ, the engine reads once more, larger and as text.
  */
-export async function readFigures(
+export async function readTexts(
   text: Picture,
   pieces: readonly TextPiece[],
   readings: readonly EngineTexts[],
@@ -45,16 +48,25 @@ export async function readFigures(
   memory: FigureMemory,
 ): Promise<ReadonlyMap<number, ReadText>> {
   const figures = findFigures(text, pieces, readings);
-  const samples = figures.flatMap(({ strip, asFigure }): GlyphSample[] => {
-    const cuts = isFigureText(asFigure) ? cutStrip(strip, asFigure) : null;
-    return cuts ? samplesOf(strip, asFigure, cuts) : [];
+  const own = new Set(figures.map(({ index }) => index));
+  const lines = readings.flatMap(({ asLine }, index) => {
+    const piece = pieces[index];
+    if (own.has(index) || !piece || !asLine) return [];
+    return [{ index, asLine, figures: findLineFigures(text, piece, asLine) }];
   });
-  const type = pruneType(memory.learn(samples));
+  const type = pruneType(
+    memory.learn([
+      ...figures.flatMap(({ strip, asFigure, kind }) => (kind === 'figure' ? glyphsOf(strip, asFigure) : [])),
+      ...lines.flatMap((line) => line.figures.flatMap((figure) => glyphsOf(figure.strip, figure.text))),
+    ]),
+  );
   const set = figures.map(({ strip }) => setFigure(strip, type));
   const doubtful = figures.flatMap(({ index, asFigure, asLine }, at) => {
     const piece = pieces[index];
     const own = set[at]?.text;
-    const isSure = asFigure === own && (asLine === undefined || plainFigure(asLine.text) === own);
+    // An engine that may see only digits sees some in a hanzi too, and the type learns from it.
+    const fits = (set[at]?.misfit ?? 0) <= foreign;
+    const isSure = fits && asFigure === own && (asLine === undefined || plainFigure(asLine.text) === own);
     return piece && !isSure ? [{ at, piece }] : [];
   });
   const again =
@@ -67,8 +79,17 @@ export async function readFigures(
           ]),
         );
   const more = new Map(doubtful.map(({ at }, i) => [at, [again[2 * i], again[2 * i + 1]]]));
-  return new Map(
-    figures.map(({ index, asFigure, ...own }, at): [number, ReadText] => {
+  const readLines = await Promise.all(
+    lines.map(
+      async ({ index, asLine, figures: inLine }): Promise<[number, ReadText]> => [
+        index,
+        await confirmLine(text, asLine, inLine, type, engine),
+      ],
+    ),
+  );
+  return new Map([
+    ...readLines,
+    ...figures.map(({ index, asFigure, ...own }, at): [number, ReadText] => {
       const [larger, asLine = own.asLine] = more.get(at) ?? [];
       const inType = set[at] ?? null;
       if (asLine && isText(asLine.text) && (inType === null || inType.misfit > foreign))
@@ -83,7 +104,14 @@ export async function readFigures(
         }),
       ];
     }),
-  );
+  ]);
+}
+
+/** The characters of a figure that was read, to learn from. */
+function glyphsOf(strip: FigureStrip, read: string): GlyphSample[] {
+  // One character alone may be a hanzi that the engine took for a digit, again and again.
+  const cuts = read.length > 1 && isFigureText(read) ? cutStrip(strip, read) : null;
+  return cuts ? samplesOf(strip, read, cuts) : [];
 }
 
 /** Whether a piece that looks like a figure goes on in hanzi (2021年度): read as text it has as many as it has wide glyphs. */
@@ -106,12 +134,12 @@ function findFigures(
   readings: readonly EngineTexts[],
 ): Figure[] {
   const found = pieces.flatMap((piece, index) => {
-    const { kind, asFigure, asLine } = readings[index] ?? {};
+    const { kind = 'line', asFigure, asLine } = readings[index] ?? {};
     if (asFigure === undefined) return [];
     const read = plainFigure(asFigure.text);
     if (kind === 'line' && !isFigureText(read) && !isSingle(piece)) return [];
     if (asLine && endsInHanzi(piece, read, asLine.text)) return [];
-    return [{ index, asFigure: read, asLine, box: piece.box, rows: findDigitRows(text, piece.box) }];
+    return [{ index, kind, asFigure: read, asLine, box: piece.box, rows: findDigitRows(text, piece.box) }];
   });
   const heights = found.map(({ rows }) => rows[1] - rows[0]).sort((a, b) => a - b);
   return found.map(({ box, rows, ...own }) => {
