@@ -8,9 +8,15 @@ const widestGap = 3.2;
 const mostWorn = 0.1;
 /** The end of a faint line is looked at in windows of this length (points). */
 const endWindow = 5;
-/** Beside a line drawn through, on the emptier side and on the fuller one: text may stand on it, grain has ink everywhere. */
-const mostBeside = { drawn: [0.25, 0.6], faint: [0.15, 0.25] } as const;
-const onePaper = 0.12;
+/**
+ * Beside a line there is paper, on both sides: no more than this share of ink near it, or, where another line or text runs
+ * near, farther away. A row of text is full of ink at all these distances (points) on one side of its edges at least.
+ */
+const mostBeside = 0.22;
+const besides = [0.8, 2.4, 4] as const;
+const lonely = 0.08;
+/** Beside a faint line, near it, on the emptier side and on the fuller one. */
+const mostNear = [0.15, 0.25] as const;
 /** A faint line is so many times as dark as its emptier side: grain is as dark everywhere. */
 const darker = 3;
 /** Of a line drawn through so much is ink. */
@@ -24,6 +30,8 @@ const leastEven = { drawn: 0.6, faint: 0.7 } as const;
 const evenness = [2, 2] as const;
 /** What is darker than this share of most of a line is a dot of it, or the line where it is not worn. */
 const dotShare = 0.35;
+/** A line drawn in one is nowhere lighter than this share of its usual darkness, but where it is worn. */
+const evenShare = 0.5;
 
 /**
  * Looks at a line column by column: how thick it is, how much of it is ink, and where its middle is.
@@ -79,10 +87,10 @@ export function measure(
   if (fit.n < inked * leastEven[kind]) return null;
   const line = toStroke({ ...fit, from: stroke.from, to: stroke.to - 1, top: 0, bottom: 0 });
   const even = { ...line, thickness: fit.thickness / fit.n };
+  if (besides.every((points) => inkBeside(ink, even, scale, points)[1] > mostBeside)) return null;
   const [emptier, fuller] = inkBeside(ink, even, scale);
-  // One side may be full: another line runs there.
-  if (kind === 'drawn' && emptier <= onePaper) return even;
-  return emptier > mostBeside[kind][0] || fuller > mostBeside[kind][1] ? null : even;
+  if (kind === 'faint' && (emptier > mostNear[0] || fuller > mostNear[1])) return null;
+  return emptier > mostBeside ? null : even;
 }
 
 /**
@@ -94,22 +102,14 @@ export function measure(
 export function trimToDots(grey: Plane, ink: Ink, line: Stroke, scale: number): Stroke | null {
   const stroke = cutText(ink, line, scale);
   if (stroke === null) return null;
-  const away = stroke.thickness / 2 + Math.max(2, scale * 0.8);
+  const away = stroke.thickness / 2 + Math.max(2, scale * besides[0]);
   const dark = 255 - (meanAlong(grey, stroke, 0) ?? 255);
   const beside = [-away, away].map((offset) => 255 - (meanAlong(grey, stroke, offset) ?? 0));
   if (dark < darker * Math.min(...beside)) return null;
-  const { width, height, data } = grey;
-  const length = stroke.to - stroke.from;
-  const darkest = new Uint8Array(length).fill(255);
-  for (let i = 0; i < length; i++) {
-    const y = Math.round(placeAt(stroke, stroke.from + i));
-    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
-      darkest[i] = Math.min(darkest[i] as number, data[row * width + stroke.from + i] as number);
-  }
-  const usual = darkest.slice().sort()[length >> 2] as number;
-  const limit = 255 - (255 - usual) * dotShare;
+  const darkest = darkestAlong(grey, stroke);
+  const limit = shareOfUsual(darkest, dotShare);
   let [first, last, wide] = [-1, -1, 0];
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < darkest.length; i++) {
     if ((darkest[i] as number) > limit) continue;
     if (first < 0) first = i;
     else if (i - last - 1 > widestGap * scale) wide += i - last - 1;
@@ -118,6 +118,34 @@ export function trimToDots(grey: Plane, ink: Ink, line: Stroke, scale: number): 
   if (first < 0 || wide > (last - first + 1) * mostWorn) return null;
   const [from, to] = [stroke.from + first, stroke.from + last + 1];
   return { ...stroke, from, to, at: placeAt(stroke, (from + to) / 2) };
+}
+
+/** The darkest of three rows at each place of a line. */
+function darkestAlong({ width, height, data }: Plane, stroke: Stroke): Uint8Array {
+  const darkest = new Uint8Array(stroke.to - stroke.from).fill(255);
+  for (let i = 0; i < darkest.length; i++) {
+    const y = Math.round(placeAt(stroke, stroke.from + i));
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+      darkest[i] = Math.min(darkest[i] as number, data[row * width + stroke.from + i] as number);
+  }
+  return darkest;
+}
+
+/** The lightness that is so dark as a share of the usual darkness of a line. */
+function shareOfUsual(darkest: Uint8Array, share: number): number {
+  return 255 - (255 - (darkest.slice().sort()[darkest.length >> 2] as number)) * share;
+}
+
+/** Whether a line is drawn in one: the feet of a row of characters, though blurred together, are lighter in between. */
+export function isEven(grey: Plane, stroke: Stroke): boolean {
+  const darkest = darkestAlong(grey, stroke);
+  const limit = shareOfUsual(darkest, evenShare);
+  return darkest.filter((value) => value <= limit).length >= darkest.length * leastInk;
+}
+
+/** Whether there is hardly any ink for some points on both sides. */
+export function isLonely(ink: Ink, stroke: Stroke, scale: number): boolean {
+  return besides.every((points) => inkBeside(ink, stroke, scale, points)[1] <= lonely);
 }
 
 /** Text that a line seems to run on into has ink on both sides of it: cut off at the ends, a window at a time. */
@@ -130,15 +158,20 @@ function cutText(ink: Ink, stroke: Stroke, scale: number): Stroke | null {
     to: end,
     at: placeAt(stroke, (start + end) / 2),
   });
-  const isText = (window: Stroke): boolean => inkBeside(ink, window, scale)[1] > mostBeside.faint[1];
+  const isText = (window: Stroke): boolean => inkBeside(ink, window, scale)[1] > mostNear[1];
   while (to - from > step && isText(part(from, from + step))) from += step;
   while (to - from > step && isText(part(to - step, to))) to -= step;
   return to - from > 2 * step ? part(from, to) : null;
 }
 
 /** The shares of ink beside a stroke: on the emptier side, on the fuller one; at the edge of the page both of the inner side. */
-function inkBeside(ink: Ink, stroke: Stroke, scale: number): [number, number] {
-  const away = stroke.thickness / 2 + Math.max(2, scale * 0.8);
+export function inkBeside(
+  ink: Ink,
+  stroke: Stroke,
+  scale: number,
+  points: number = besides[0],
+): [number, number] {
+  const away = stroke.thickness / 2 + Math.max(2, scale * points);
   const above = meanAlong(ink, stroke, -away);
   const below = meanAlong(ink, stroke, away);
   const [a, b] = [above ?? below ?? 1, below ?? above ?? 1];

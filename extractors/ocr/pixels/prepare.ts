@@ -1,4 +1,5 @@
 import type { Ruling } from '../../../schemas/document.ts';
+import type { BBox } from '../../../schemas/geometry.ts';
 import type { PagePicture, Picture } from '../../../schemas/picture.ts';
 import { findComponents } from './components.ts';
 import { eraseStrokes } from './erase.ts';
@@ -8,6 +9,7 @@ import { evenLight } from './light.ts';
 import { findPieces, type TextPiece } from './pieces.ts';
 import { findStrokes } from './rulings.ts';
 import { findTilt } from './skew.ts';
+import { sortSpecks } from './specks.ts';
 import { findInk } from './threshold.ts';
 
 /** A page's picture made ready: upright but for 180°, level, seals and rulings taken off, paper white. All places in pixels of `text`. */
@@ -30,8 +32,6 @@ const surroundings = 18;
 const inkShare = 0.88;
 /** Its edges tell the tilt: blurred ones do not. */
 const edgeShare = 0.75;
-/** Text is somewhere as dark as this: fainter ink is grain, and what shines through from the back. */
-const textDarkness = 200;
 
 /** What hangs together over more than this (points) is a picture or a frame. */
 const largest = 100;
@@ -50,11 +50,21 @@ export function prepare(picture: PagePicture): PreparedPicture {
   const horizontal = strokes.horizontal.map(toRuling);
   const vertical = strokes.vertical.map(toRuling);
   const components = findComponents(ink, text).filter(
-    ({ box, area, darkest }) =>
-      area > 1 && darkest <= textDarkness && Math.max(box[2] - box[0], box[3] - box[1]) <= largest * scale,
+    ({ box }) => Math.max(box[2] - box[0], box[3] - box[1]) <= largest * scale,
   );
-  const pieces = findPieces(text, components, { horizontal, vertical });
+  const sorted = sortSpecks(components, text, scale);
+  for (const { box } of sorted.dirt) whiten(text, box);
+  const pieces = findPieces(text, sorted.text, { horizontal, vertical }).filter(
+    ({ box }) => Math.max(box[2] - box[0], box[3] - box[1]) > sorted.speck,
+  );
   return { text, horizontal, vertical, pieces, turn: 0, tilt };
 }
 
 const toRuling = ({ at, from, to, thickness }: Ruling): Ruling => ({ at, from, to, thickness });
+
+/** Paper over a box, with the blur around it. */
+function whiten({ width, height, data }: Picture, [x0, y0, x1, y1]: BBox): void {
+  const [from, to] = [Math.max(0, x0 - 1), Math.min(width, x1 + 1)];
+  for (let y = Math.max(0, y0 - 1); y < Math.min(height, y1 + 1); y++)
+    data.fill(255, y * width + from, y * width + to);
+}

@@ -1,6 +1,6 @@
 import { groupRuns, type RunRule } from './ink-runs.ts';
 import { respondToLines } from './line-response.ts';
-import { leastInk, measure, thickest, trimToDots } from './measure-stroke.ts';
+import { inkBeside, isEven, isLonely, leastInk, measure, thickest, trimToDots } from './measure-stroke.ts';
 import { placeAt, type Stroke, type Strokes, toStroke } from './strokes.ts';
 import { type Ink, type Plane, transpose } from './threshold.ts';
 
@@ -8,10 +8,13 @@ import { type Ink, type Plane, transpose } from './threshold.ts';
 const shortest = 10;
 /**
  * Strokes of large type are no longer than this, and no longer than so many times their thickness: a shorter ruling has to
- * run from one ruling to another.
+ * run from one ruling to another. One without text beside it may be shorter than others.
  */
-const free = 40;
+const free = { lonely: 40, others: 72 } as const;
 const freeRatio = 25;
+/** What of a line runs on beyond the last ruling it crosses, no longer than this and with text beside it, is text. */
+const overhang = 14;
+const mostBesideEnd = 0.15;
 /** Ends meet other rulings within this. */
 const meeting = 2.5;
 /** Ink worn off: a gap in a line drawn through. */
@@ -26,30 +29,61 @@ const joinGap = 6;
  * @param scale pixels to the point
  */
 export function findStrokes(grey: Plane, ink: Ink, scale: number): Strokes {
+  const sides = transpose(ink);
   const found = {
     horizontal: findLevel(grey, ink, scale),
-    vertical: findLevel(transpose(grey), transpose(ink), scale),
+    vertical: findLevel(transpose(grey), sides, scale),
   };
-  let sure = {
-    horizontal: found.horizontal.filter((stroke) => isFree(stroke, scale)),
-    vertical: found.vertical.filter((stroke) => isFree(stroke, scale)),
+  const first = {
+    horizontal: found.horizontal.filter((stroke) => isFree(ink, stroke, scale)),
+    vertical: found.vertical.filter((stroke) => isFree(sides, stroke, scale)),
   };
+  let sure = first;
   // What runs between sure ones is sure, and so is what runs between those.
   for (let round = 0; round < 2; round++)
     sure = {
       horizontal: found.horizontal.filter(
-        (stroke) => isFree(stroke, scale) || meets(stroke, sure.vertical, scale),
+        (stroke) => first.horizontal.includes(stroke) || meets(stroke, sure.vertical, scale),
       ),
       vertical: found.vertical.filter(
-        (stroke) => isFree(stroke, scale) || meets(stroke, sure.horizontal, scale),
+        (stroke) => first.vertical.includes(stroke) || meets(stroke, sure.horizontal, scale),
       ),
     };
-  return sure;
+  return {
+    horizontal: sure.horizontal.map((stroke) => cutOverhang(ink, stroke, sure.vertical, scale)),
+    vertical: sure.vertical.map((stroke) => cutOverhang(sides, stroke, sure.horizontal, scale)),
+  };
+}
+
+/** Without the strokes of characters that happen to continue a line beyond its end. */
+function cutOverhang(ink: Ink, stroke: Stroke, others: readonly Stroke[], scale: number): Stroke {
+  const near = meeting * scale;
+  const crossings = others
+    .filter(({ from, to }) => stroke.at >= from - near && stroke.at <= to + near)
+    .map(({ at }) => at)
+    .filter((at) => at > stroke.from - near && at < stroke.to + near);
+  if (crossings.length === 0) return stroke;
+  const part = (from: number, to: number): Stroke => ({
+    ...stroke,
+    from,
+    to,
+    at: placeAt(stroke, (from + to) / 2),
+  });
+  const isText = (from: number, to: number): boolean =>
+    to - from > near &&
+    to - from <= overhang * scale &&
+    inkBeside(ink, part(from, to), scale)[1] > mostBesideEnd;
+  const [first, last] = [Math.floor(Math.min(...crossings)), Math.ceil(Math.max(...crossings))];
+  const from = isText(stroke.from, first) ? first : stroke.from;
+  const to = isText(last, stroke.to) ? last : stroke.to;
+  return to > from ? part(from, to) : stroke;
 }
 
 /** Whether it is too long for a stroke of a character. */
-function isFree({ from, to, thickness }: Stroke, scale: number): boolean {
-  return to - from >= Math.max(free * scale, freeRatio * thickness);
+function isFree(ink: Ink, stroke: Stroke, scale: number): boolean {
+  const length = stroke.to - stroke.from;
+  if (length < Math.max(free.lonely * scale, freeRatio * stroke.thickness)) return false;
+  return length >= free.others * scale || isLonely(ink, stroke, scale);
 }
 
 /** Whether it runs from one of the others to one of them. */
@@ -65,14 +99,17 @@ function meets(stroke: Stroke, others: readonly Stroke[], scale: number): boolea
 
 function findLevel(grey: Plane, ink: Ink, scale: number): Stroke[] {
   const gap = Math.max(1, Math.round(wornGap * scale));
-  const drawn = linesOf(ink, { shortest: shortest * scale, gap, share: leastInk }, scale).flatMap(
-    (line) => measure(ink, ink, line, scale, 'drawn') ?? [],
-  );
-  const response = respondToLines(grey, scale);
-  const faint = linesOf(response, { shortest: free * scale, gap, share: leastInk }, scale).flatMap((line) => {
-    const stroke = measure(response, ink, line, scale, 'faint');
-    return (stroke && trimToDots(grey, ink, stroke, scale)) ?? [];
+  const drawn = linesOf(ink, { shortest: shortest * scale, gap, share: leastInk }, scale).flatMap((line) => {
+    const stroke = measure(ink, ink, line, scale, 'drawn');
+    return stroke && isEven(grey, stroke) ? stroke : [];
   });
+  const response = respondToLines(grey, scale);
+  const faint = linesOf(response, { shortest: free.lonely * scale, gap, share: leastInk }, scale).flatMap(
+    (line) => {
+      const stroke = measure(response, ink, line, scale, 'faint');
+      return (stroke && trimToDots(grey, ink, stroke, scale)) ?? [];
+    },
+  );
   return joinStrokes([...drawn, ...faint], scale).sort((a, b) => a.at - b.at || a.from - b.from);
 }
 
