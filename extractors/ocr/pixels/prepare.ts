@@ -8,6 +8,7 @@ import { turnBy } from './level.ts';
 import { evenLight } from './light.ts';
 import { findPieces, type TextPiece } from './pieces.ts';
 import { findStrokes } from './rulings.ts';
+import { liftSeals } from './seals.ts';
 import { findTilt } from './skew.ts';
 import { sortSpecks } from './specks.ts';
 import { findInk } from './threshold.ts';
@@ -40,6 +41,7 @@ const largest = 100;
 export function prepare(picture: PagePicture): PreparedPicture {
   const { scale } = picture;
   const flat = toGrey(picture);
+  liftSeals(flat, picture, scale);
   evenLight(flat, scale);
   const radius = Math.round(surroundings * scale);
   const tilt = findTilt(findInk(flat, radius, edgeShare));

@@ -114,3 +114,25 @@ export function drawTable(rows: number, columns: number, lines = 2): { canvas: C
     canvas.fill(left + column * wide, top, left + column * wide + lines, top + rows * high + lines);
   return { canvas, amounts };
 }
+
+/** Stamps a ring with a bar in it on a page of three channels: what is under it shows through. */
+export function stamp(
+  { width, height, data }: Canvas,
+  x: number,
+  y: number,
+  radius: number,
+  ink: readonly [number, number, number],
+): void {
+  for (let v = 0; v < height; v++)
+    for (let u = 0; u < width; u++) {
+      const away = Math.hypot(u - x, v - y);
+      const isInk =
+        Math.abs(away - radius) < radius / 16 ||
+        (Math.abs(v - y) < radius / 8 && Math.abs(u - x) < radius / 2);
+      if (isInk)
+        for (let k = 0; k < 3; k++) {
+          const at = (v * width + u) * 3 + k;
+          data[at] = Math.round((data[at]! * ink[k]!) / 255);
+        }
+    }
+}
