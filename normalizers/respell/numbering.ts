@@ -1,34 +1,35 @@
 import type { Cell, Table } from '../../schemas/table.ts';
 import { stripSpaces } from '../text.ts';
 
-/** Columns are numbered from 1 on, and at least so many numbers must have been read for the others to be told. */
+/** Beside 栏次 so many numbers must have been read for the others to be told; in a row without it more, and this share of all. */
 const leastRead = 2;
+const leastReadAlone = 4;
+const leastShare = 0.6;
 /** What OCR makes of a number is at most so many characters. */
 const longest = 2;
 
 /**
- * Numbers in the rows of a header that count the columns (栏次 1 2 3 …) and were read as something else: told by their place.
+ * Numbers in a row that counts the columns (栏次 1 2 3 …) and were read as something else: told by their place. The row is the
+ * last of the header, or the first of the body.
  * @returns the number for each such cell
  */
 export function mendNumbering(table: Table): Map<Cell, string> {
   const mended = new Map<Cell, string>();
-  const rows = new Set(
-    table.cells
-      .filter(({ row, text }) => row < table.headerRows && /^[栏行]次$/u.test(stripSpaces(text)))
-      .map(({ row }) => row),
-  );
-  for (const row of rows) {
-    const cells = table.cells.filter((cell) => cell.row === row && isNumber(cell));
-    const read = cells.filter(({ text }, i) => stripSpaces(text) === String(i + 1));
-    const others = cells.filter(({ text }) => /^\d+$/u.test(stripSpaces(text)));
-    if (read.length < leastRead || others.length > read.length) continue;
-    for (const [i, cell] of cells.entries()) if (!read.includes(cell)) mended.set(cell, String(i + 1));
+  for (let row = 0; row <= table.headerRows; row++) {
+    const cells = table.cells.filter((cell) => cell.row === row && stripSpaces(cell.text) !== '');
+    const numbers = cells.filter(({ text }) => !isName(text));
+    if (numbers.some(({ text }) => [...stripSpaces(text)].length > longest)) continue;
+    const read = numbers.filter(({ text }, i) => stripSpaces(text) === String(i + 1));
+    const isNamed = row < table.headerRows && numbers.length < cells.length;
+    const enough = isNamed
+      ? read.length >= leastRead && read.length * 2 >= numbers.length
+      : read.length >= leastReadAlone && read.length >= numbers.length * leastShare;
+    if (!enough) continue;
+    for (const [i, cell] of numbers.entries()) if (!read.includes(cell)) mended.set(cell, String(i + 1));
   }
   return mended;
 }
 
-/** A cell beside 栏次 that has room for no more than a number. */
-function isNumber({ text }: Cell): boolean {
-  const plain = stripSpaces(text);
-  return plain !== '' && [...plain].length <= longest && !/[栏行]次/u.test(plain);
+function isName(text: string): boolean {
+  return /^[栏行]次$/u.test(stripSpaces(text));
 }

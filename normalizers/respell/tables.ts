@@ -4,19 +4,26 @@ import type { Cell, Table } from '../../schemas/table.ts';
 import { parseNumber } from '../number.ts';
 import { codeColumns, countCodes } from './code-columns.ts';
 import { type Witnessed, witnessRow } from './code-name.ts';
+import { mendCutHeaders } from './cut-headers.ts';
 import { type Lexicon, makeLexicon } from './lexicon.ts';
 import { mendNumbering } from './numbering.ts';
 import { partLabel, withWords } from './printed-label.ts';
 import { mendByOrder } from './row-order.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** How sure a label is that was read as a word of the vocabulary, and one that was put right (0–1). */
-const trust = { known: 0.9995, lookAlikes: 0.998, mended: 0.99, guessed: 0.95 } as const;
+/**
+ * How sure a label is that was read as a word of the vocabulary, and one that was put right ; one that is
+ * none though nearly all labels beside it are (0–1).
+ */
+const trust = { known: 0.9995, lookAlikes: 0.998, mended: 0.99, guessed: 0.95, odd: 0.3 } as const;
 /** Below this something speaks against the words: they are not surer than they were read. */
 const leastTrust = 0.97;
 /** What look-alikes cost at most, a character of the word; from so much on, one character may have been any other. */
 const lookAlikeCost = 0.1;
 const guessCost = 2;
+/** Of so many labels of a column at least, this share at most are odd: more are the publisher's own. */
+const leastLabels = 6;
+const mostOdd = 0.25;
 /** A text longer than this (characters) is no label. */
 const longestLabel = 40;
 
@@ -47,6 +54,8 @@ export function respellTable(
     if (found !== null && isPictured(cell) && !changed.has(cell)) changed.set(cell, found);
   };
   for (const [cell, text] of mendNumbering(table)) set(cell, { text, confidence: trust.mended });
+  for (const [cell, text] of mendCutHeaders(table, vocabulary.headers, vocabulary.headerWords))
+    set(cell, { text, confidence: trust.guessed });
   const body = new Map<number, Cell[]>();
   for (const cell of table.cells) {
     if (cell.text.trim() === '') continue;
@@ -98,6 +107,9 @@ export function respellTable(
       const confidence = found.isNear ? trust.mended : trust.guessed;
       set(cell, { text: withWords(cell.text, label, found.word), confidence });
     }
+    const unknown = labels.filter((cell) => !changed.has(cell));
+    const isAmongKnown = labels.length >= leastLabels && unknown.length <= labels.length * mostOdd;
+    if (isAmongKnown) for (const cell of unknown) set(cell, { text: cell.text, confidence: trust.odd });
   }
   return { ...table, cells: table.cells.map((cell) => withText(cell, changed.get(cell))) };
 }

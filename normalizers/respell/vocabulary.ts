@@ -63,6 +63,7 @@ const evaluationWords = [
 export interface Vocabulary {
   readonly titles: Lexicon;
   readonly headers: Lexicon;
+  readonly headerWords: readonly Entry[];
   /** Row labels of the forms, and names of the classification. */
   readonly labels: Lexicon;
   /** What headings and sentences of such a report speak of. */
@@ -76,6 +77,7 @@ const known = new WeakMap<readonly FormDefinition[], Vocabulary>();
 export function vocabularyOf(forms: readonly FormDefinition[]): Vocabulary {
   const made = known.get(forms) ?? {
     titles: makeLexicon(titleEntries(forms), { wideFrom: 5 }),
+    headerWords: headerEntries(forms),
     headers: makeLexicon(headerEntries(forms), { short: true, wideFrom: 6 }),
     labels: makeLexicon([
       ...forms.flatMap(rowEntries),
