@@ -63,14 +63,14 @@ export function finishedLine(result: DocumentResult, optionsSha256: string): Man
     to_review: result.fields.filter((field) => !field.accepted).length,
     checks_failed: result.checks.filter((check) => check.status === 'fail').length,
     tokens_unaccounted: unaccounted,
-    error: failedPage === undefined ? null : describeFailedPage(failedPage),
+    error: failedPage === undefined ? null : describeFailedPage(failedPage, result.mediaType),
   };
 }
 
 /** The first page that could not be read; the others stand in the document's warnings. */
-function describeFailedPage({ message, page }: Finding): ErrorRecord {
+function describeFailedPage({ message, page }: Finding, mediaType: string): ErrorRecord {
   return {
-    code: 'pdf-damaged',
+    code: mediaType.startsWith('image/') ? 'picture-damaged' : 'pdf-damaged',
     message,
     hint: 'All else was read. Open the file in a viewer and look at this page, or fetch the file anew.',
     ...(page === null ? {} : { page }),

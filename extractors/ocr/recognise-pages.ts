@@ -12,6 +12,7 @@ import { describeRegions } from './unread.ts';
  * Reads what of a document can only be read from pictures: its regions become words and rulings of their page. What
  * stays unread is told in findings.
  * @param engine null: nothing is recognised
+ * @throws PipelineError `ocr-failed`; what is wrong with the first picture where nothing of any page could be had
  */
 export async function recognisePages(
   source: SourceDocument,
@@ -22,11 +23,15 @@ export async function recognisePages(
     const findings: Finding[] = [...source.findings];
     const pages: SourcePage[] = [];
     const memory = openMemory();
+    const lost: PipelineError[] = [];
     for (const page of source.pages) {
-      const read = engine && pictures ? await recognisePage(page, pictures, engine, memory, findings) : page;
+      const read =
+        engine && pictures ? await recognisePage(page, pictures, engine, memory, findings, lost) : page;
       pages.push(read);
       findings.push(...describeRegions(read));
     }
+    const [first] = lost;
+    if (first && lost.length === pages.length) throw first;
     findings.sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
     return { ...rest, pages, findings };
   } finally {
@@ -40,6 +45,7 @@ async function recognisePage(
   engine: OcrEngine,
   memory: FigureMemory,
   findings: Finding[],
+  lost: PipelineError[],
 ): Promise<SourcePage> {
   const { content } = page;
   if (content.kind !== 'marks' || content.regions.length === 0) return page;
@@ -48,6 +54,7 @@ async function recognisePage(
   } catch (error) {
     // A picture that cannot be had costs its page alone; an engine that cannot be used costs the document.
     if (!(error instanceof PipelineError) || error.code === 'ocr-failed') throw error;
+    if (content.words.length === 0) lost.push(error);
     findings.push({
       code: 'page-failed',
       message: `The picture of page ${page.number} could not be read: ${error.message.replace(/\.+$/u, '')}.`,
