@@ -16,8 +16,9 @@ const none: readonly Flag[] = [];
  */
 export function assess(fields: readonly Field[], checks: readonly Check[]): AssessedField[] {
   const heard = hearTestimony(checks);
+  const ofPictures = fields.some(({ method }) => method === 'ocr');
   return fields.map((field) => {
-    const confidence = confidenceOf(field, heard.get(field.key) ?? { passing: [], failing: [] });
+    const confidence = confidenceOf(field, heard.get(field.key) ?? { passing: [], failing: [] }, ofPictures);
     const earned = new Set<Flag>(field.flags);
     if (confidence < lowLevel) earned.add('low-confidence');
     const flags = earned.size === 0 ? none : flagOrder.filter((flag) => earned.has(flag));
@@ -69,22 +70,23 @@ function withConfidence(
   };
 }
 
-function confidenceOf(field: Field, testimony: Testimony): number {
+/** @param ofPictures whether figures of the document were read from pictures */
+function confidenceOf(field: Field, testimony: Testimony, ofPictures: boolean): number {
   if (field.state === 'missing') return 0;
   const model = calibration;
   const isPicture = field.method === 'ocr';
   const isAmount = isPicture && field.unit !== '%';
-  const remains = remaining(isAmount ? exactConfirmations(testimony) : confirmations(testimony));
-  const printed = field.method === 'text' && field.form === 'narrative';
-  const base = printed ? model.statement : model.method[field.method];
+  const count = isAmount ? exactConfirmations(testimony) : confirmations(testimony);
+  const remains = remaining(count, isPicture);
   // what the accounts can confirm: how it was obtained, read and bound
-  let right = (1 - base * remains) * (1 - (1 - field.reading) * remains);
-  right *= 1 - (1 - field.binding) * remains;
+  let right = 1 - baseOf(field, ofPictures) * remains.method;
+  right *= 1 - (1 - field.reading) * remains.reading;
+  right *= 1 - (1 - field.binding) * remains.binding;
   for (const flag of field.flags) right *= 1 - (model.flag[flag] ?? 0);
   if (testimony.failing.length > 0) {
     const certain = field.reading >= sure && field.binding >= sure && field.method === 'text';
     // a digit that two other identities confirm is not the one that this one misses
-    const doubt = model.failing.unsure * (isPicture ? remains : 1);
+    const doubt = model.failing.unsure * remains.failing;
     right *= 1 - (certain ? model.failing.sure : doubt);
   }
   // what they cannot
@@ -94,9 +96,25 @@ function confidenceOf(field: Field, testimony: Testimony): number {
   return Math.round(Math.min(1, Math.max(0, right)) * 10_000) / 10_000;
 }
 
-function remaining(count: number): number {
-  const { confirmed } = calibration;
-  return confirmed[Math.min(count, confirmed.length - 1)] ?? 1;
+/** The doubt of how a field was obtained. */
+function baseOf({ method, form }: Field, ofPictures: boolean): number {
+  const { method: doubts, statement, picture } = calibration;
+  if (form === 'narrative' && method === 'text') return statement;
+  if (form === 'narrative' && method === 'ocr') return picture.statement;
+  return method === 'derived' && ofPictures ? picture.derived : doubts[method];
+}
+
+/** How much remains of each doubt with so many independent identities that hold. */
+function remaining(
+  count: number,
+  isPicture: boolean,
+): Record<'method' | 'reading' | 'binding' | 'failing', number> {
+  const { confirmed, picture } = calibration;
+  const of = (shares: readonly number[]): number => shares[Math.min(count, shares.length - 1)] ?? 1;
+  const share = of(confirmed);
+  if (!isPicture) return { method: share, reading: share, binding: share, failing: 1 };
+  const { method, reading, binding } = picture.remains;
+  return { method: of(method), reading: of(reading), binding: of(binding), failing: share };
 }
 
 /** Forms of final accounts hold nothing but money. */

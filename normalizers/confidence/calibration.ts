@@ -2,8 +2,10 @@ import type { Flag, Method } from '../../schemas/field.ts';
 
 /**
  * The confidence model: what each circumstance adds to the chance that a field is wrong (its value, or its row, measure,
- * unit, entity or year). All of it is here, so that a refit touches one file. The numbers are chances from 0 to 1, set by
- * judgement before there was enough truth to fit them to; a refit belongs with the bench that measured it.
+ * unit, entity or year). All of it is here, so that a refit touches one file. The numbers are chances from 0 to 1. Those of
+ * text were set by judgement before there was enough truth to fit them to; those of `picture` are fitted to scans of our
+ * own, one half of the documents, checked on the other (`npm run bench:ocr`, docs/BENCHMARKS.md). A refit belongs with the
+ * bench that measured it.
  */
 export interface Calibration {
   /** Chance that a field obtained this way is wrong, before anything speaks for or against it. */
@@ -12,6 +14,8 @@ export interface Calibration {
   readonly statement: number;
   /** How much of the doubt remains with 0, 1, 2, 3 or more independent identities that hold. */
   readonly confirmed: readonly number[];
+  /** The same for what was read from a picture: it lives by what confirms it. */
+  readonly picture: PictureDoubt;
   /** Doubt that a flag adds. Contradictions of the publisher leave the reading as sure as it was but for this. */
   readonly flag: Readonly<Partial<Record<Flag, number>>>;
   /** Doubt that a failing identity adds where the reading itself is not sure, and where it is. */
@@ -23,10 +27,33 @@ export interface Calibration {
   readonly unknownUnit: number;
 }
 
+/**
+ * What a figure read from a picture is worth. Engines are sure of what they misread, so that one that nothing confirms is
+ * not sure, whatever they say; one that two identities confirm is. Of the words by which it was bound (label, header) an
+ * identity tells less: a row under another name adds up as well.
+ */
+export interface PictureDoubt {
+  /** Instead of `statement`. */
+  readonly statement: number;
+  /** Doubt of what was worked out in a document of pictures: a cell that was not read may hold what is left over. */
+  readonly derived: number;
+  /** How much remains of the doubts of how it was obtained, of its reading, of its binding; as `confirmed`. */
+  readonly remains: Readonly<Record<'method' | 'reading' | 'binding', readonly number[]>>;
+}
+
 export const calibration: Calibration = {
-  method: { text: 0.004, ocr: 0.03, narrative: 0.03, derived: 0.04, manual: 0.001 },
+  method: { text: 0.004, ocr: 0.25, narrative: 0.03, derived: 0.04, manual: 0.001 },
   statement: 0.03,
   confirmed: [1, 0.5, 0.22, 0.18],
+  picture: {
+    statement: 0.08,
+    derived: 0.15,
+    remains: {
+      method: [1, 0.05, 0.016, 0.012],
+      reading: [1, 0.2, 0.06, 0.05],
+      binding: [1, 1, 0.4, 0.3],
+    },
+  },
   flag: {
     'unit-assumed': 0.06,
     shifted: 0.1,

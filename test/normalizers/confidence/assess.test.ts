@@ -36,6 +36,26 @@ describe('assess', () => {
     expect(two).toBeGreaterThanOrEqual(0.999);
   });
 
+  it('doubts what was read from a picture until the accounts confirm it, however sure the engine is', () => {
+    const read = { method: 'ocr', reading: 0.999, binding: 0.995 } as const;
+    const [none, one, two] = [0, 1, 2].map((count) =>
+      level(field(read), ...['a', 'b'].slice(0, count).map((id) => check(id, 'pass'))),
+    );
+    expect(none).toMatchObject({ accepted: false, flags: ['low-confidence'] });
+    expect(one).toMatchObject({ accepted: false, flags: [] });
+    expect(two).toMatchObject({ accepted: true, flags: [] });
+  });
+
+  it('takes no sum for a witness of the name of a row that was read from a picture', () => {
+    const read = { method: 'ocr', reading: 0.999, binding: 0.85 } as const;
+    expect(level(field(read), check('a', 'pass')).flags).toEqual(['low-confidence']);
+  });
+
+  it('doubts what was worked out among figures read from pictures', () => {
+    const [, worked] = assess([field({ method: 'ocr' }), field({ key: 'f2', method: 'derived' })], []);
+    expect(worked!.flags).toEqual(['low-confidence']);
+  });
+
   it('counts no bound that holds with room, no name of a code and nothing skipped', () => {
     const none = level(field()).confidence;
     const bound = check('a', 'pass', { kind: 'cross-table', residual: '-5.00', tolerance: '0' });
