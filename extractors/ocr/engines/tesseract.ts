@@ -10,8 +10,6 @@ interface Setup {
   /** Folder of the data's package. */
   readonly variant: '4.0.0' | '4.0.0_best_int';
   readonly parameters: Readonly<Record<string, string>>;
-  /** What can be said only when it starts. */
-  readonly atStart: Readonly<Record<string, string>>;
 }
 
 const common = {
@@ -30,19 +28,20 @@ const common = {
 
 /** Measured on crops of amounts and labels in three fonts at 150, 200 and 300 dpi: see docs/OCR.md. */
 const setups: Readonly<Record<OcrRequest['kind'], Setup>> = {
-  line: { language: 'chi_sim', variant: '4.0.0_best_int', parameters: common, atStart: {} },
+  line: { language: 'chi_sim', variant: '4.0.0_best_int', parameters: common },
   figure: {
     language: 'eng',
     variant: '4.0.0_best_int',
     parameters: { ...common, tessedit_char_whitelist: '0123456789.,-%+()' },
-    // A figure stands in no dictionary: leaving them out changes no reading and saves memory.
-    atStart: {
-      load_system_dawg: '0',
-      load_freq_dawg: '0',
-      load_punc_dawg: '0',
-      load_number_dawg: '0',
-    },
   },
+};
+
+/** Without dictionaries, which can be said only at the start: they change no reading of figures or labels and take memory. */
+const atStart = {
+  load_system_dawg: '0',
+  load_freq_dawg: '0',
+  load_punc_dawg: '0',
+  load_number_dawg: '0',
 };
 
 /** LSTM_ONLY: the other engine is not in the data. */
@@ -94,7 +93,7 @@ function isReadable({ picture: { width, height } }: OcrRequest): boolean {
   return width >= leastSide && height >= leastSide && width * height <= mostPixels;
 }
 
-async function startWorker({ language, variant, parameters, atStart }: Setup): Promise<Worker> {
+async function startWorker({ language, variant, parameters }: Setup): Promise<Worker> {
   try {
     const { default: tesseract } = await import('tesseract.js');
     const { resolve } = createRequire(import.meta.url);
