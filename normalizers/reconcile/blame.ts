@@ -262,8 +262,10 @@ function accuse(court: Court, field: number, id: string, kind: CheckKind, hard: 
  */
 function isReadSurely(field: number, court: Court): boolean {
   const entry = court.ledger.fields[field];
-  if (entry === undefined || entry.reading >= sureReading) return true;
-  if (entry.method !== 'ocr') return false;
+  if (entry === undefined) return true;
+  if (entry.method !== 'ocr') return entry.reading >= sureReading;
+  if (entry.binding < sureBinding) return false;
+  if (entry.reading >= sureReading) return true;
   const passed = (court.equalities.get(field) ?? []).filter(({ outcome }) => outcome.status === 'pass');
   return passed.length >= minWitnesses;
 }

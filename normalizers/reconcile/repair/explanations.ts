@@ -40,8 +40,8 @@ const mostChanges = 6;
 const longest = 80;
 /** So many fields of a long sum are passed over in the time of one look at a field. */
 const looksALook = 10;
-/** Each step of the last place by which a value is off what a rounded sum asks for. */
-const offByRounding = 3.5;
+/** Each contradiction that a change resolves but for rounding: sums mostly hold to the last digit. */
+const roundedOff = 3;
 
 interface State {
   readonly cost: number;
@@ -49,6 +49,8 @@ interface State {
   readonly values: Assumption;
   readonly left: ReadonlySet<Witness>;
   readonly key: string;
+  /** What is held but for rounding is in the cost: nothing is open any more. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -63,19 +65,32 @@ export function explainContradictions(accused: readonly Witness[], court: Court)
   for (let count = 0; count < mostStates && court.budget.looks > 0; ) {
     const state = queue.take();
     if (state === null) return { list, complete: true };
+    const limit = (list[0]?.cost ?? Number.POSITIVE_INFINITY) + span;
+    if (state.cost > limit) return { list, complete: true };
+    if (state.isWhole) {
+      list.push({ cost: state.cost, changes: state.changes, left: state.left });
+      continue;
+    }
     if (seen.has(state.key)) continue;
     seen.add(state.key);
     count++;
-    const limit = (list[0]?.cost ?? Number.POSITIVE_INFINITY) + span;
-    if (state.cost > limit) return { list, complete: true };
     const open = openWitness(accused, state, court);
     if (open === null) {
-      list.push({ cost: state.cost, changes: state.changes, left: state.left });
+      queue.put({ ...state, cost: state.cost + roundedOff * countRounded(state, court), isWhole: true });
       continue;
     }
     for (const next of waysOut(open, state, court)) if (next.cost <= limit) queue.put(next);
   }
   return { list, complete: false };
+}
+
+/** Contradictions that the changes resolve but for rounding. */
+function countRounded({ changes, values, left }: State, { about }: Court): number {
+  const witnesses = new Set([...changes.keys()].flatMap((field) => about.get(field) ?? []));
+  return [...witnesses].filter(
+    (witness) =>
+      !witness.holdsAsRead && !witness.isBound && !left.has(witness) && !witness.holdsExactly(values),
+  ).length;
 }
 
 /** The shortest witness that contradicts and was not left: of the accused, and of those that speak of what was changed. */
@@ -151,10 +166,8 @@ export function otherReadings(field: number, values: Assumption, { readings, abo
     if (readings.isBlank(field)) continue;
     const place = lastPlace(readings.print(field, exact));
     if (witness.slack(field).lt(place)) continue;
-    for (const off of [place, place.times(-1)]) {
-      const reading = readings.reading(field, exact.plus(off));
-      if (reading !== null) add({ ...reading, cost: reading.cost + offByRounding });
-    }
+    add(readings.reading(field, exact.plus(place)));
+    add(readings.reading(field, exact.minus(place)));
   }
   return [...found.values()];
 }

@@ -36,6 +36,10 @@ const unreadable = 5;
 const surest = 1e-5;
 /** A change that costs more than this is less likely than that the publisher printed it so. */
 const mostCost = 11.5;
+/** Any figure for any other, where the reading is known to be bad: and then no more than this in all. */
+const garbled = 9;
+/** A change is never for nothing. */
+const leastCost = 0.1;
 
 /** What can be said about the readings of the fields that came from pictures. */
 export function openReadings(ledger: Ledger, blanks: ReadonlySet<number>): Readings {
@@ -75,7 +79,8 @@ export function openReadings(ledger: Ledger, blanks: ReadonlySet<number>): Readi
           return value.eq(printed) ? misreadingCost(field.value ?? '', printed) : Number.POSITIVE_INFINITY;
         }),
       );
-      const cost = misread + doubtOf(field);
+      const doubt = doubtOf(field);
+      const cost = Math.max(leastCost, (doubt <= 0 ? Math.min(misread, garbled) : misread) + doubt);
       if (own !== undefined && own.cost <= cost) return own;
       return cost <= mostCost ? { value, cost, proposed: own !== undefined } : null;
     },
@@ -106,7 +111,7 @@ function proposalsOf(field: Field): Reading[] {
     for (const figure of readPictureFigure(text)) {
       const value = new Big(figure.value);
       if (field.value !== null && value.eq(field.value)) continue;
-      const total = Math.max(0, cost + figure.cost - asRead);
+      const total = Math.max(leastCost, cost + figure.cost - asRead);
       const known = found.get(value.toFixed());
       if (total <= mostCost && (known === undefined || known.cost > total)) {
         found.set(value.toFixed(), { value, cost: total, proposed: true });

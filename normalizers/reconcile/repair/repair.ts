@@ -18,7 +18,7 @@ const mostRounds = 6;
 /** Searches of one round, those that explain the most at the least cost first. */
 const mostSearches = 250;
 /** Looks at a field in all searches of a document: some seconds. */
-const mostLooks = 150_000;
+const mostLooks = 40_000;
 /** How sure a picture is of a cell in which it shows nothing. */
 const blankReading = 0.99;
 /** The same where the accounts ask for a figure there. */

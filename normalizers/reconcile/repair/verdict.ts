@@ -59,6 +59,7 @@ function choose(
   const chosen = new Map<number, Choice>();
   const pinning = new Set<string>();
   let wanted = 0;
+  let isUnheard = false;
   for (const [field, reading] of changes) {
     const share = shareOf(field, reading);
     if (court.readings.isBlank(field) || share < sureShare) return null;
@@ -69,10 +70,12 @@ function choose(
     const isExact = witnesses.some((witness) => witness.holdsExactly(values));
     if (witnesses.length < needed || !isExact) return null;
     for (const witness of witnesses) pinning.add(supportOf(witness));
-    wanted += needed;
+    wanted++;
+    isUnheard ||= !reading.proposed;
     chosen.set(field, { reading, witnesses, share });
   }
-  return chosen.size === 0 || pinning.size < wanted ? null : chosen;
+  // as many contradictions as unknown values can always be resolved: one more has to agree
+  return chosen.size === 0 || pinning.size < wanted + (isUnheard ? 1 : 0) ? null : chosen;
 }
 
 /** The contradictions of a field, one for each set of fields: saying it twice confirms nothing. */
