@@ -329,6 +329,30 @@ describe('pictures of a PDF', () => {
     expect(taken.data.every((value) => value === 200)).toBe(true);
   });
 
+  it('of faxes, whose pixels are not square, are stretched', async () => {
+    const fax = draw(204, 98, 1);
+    const taken = await takeFirst(
+      [pageOf('72 0 0 72 0 0', { entries: '/MediaBox [0 0 72 72]' })],
+      [imageOf(fax)],
+    );
+    expect([taken.width, taken.height]).toEqual([204, 204]);
+  });
+
+  it.each([
+    ['at 300 dots to the inch', 12, 300],
+    ['finer where the text is small', 6, 528],
+    ['no finer than 600 to the inch', 3, 600],
+  ])('of text are painted %s', async (_, size, dots) => {
+    const content = `${showText('1,204.50', 50, 300, size)} q 60 0 0 40 50 50 cm /I0 Do Q`;
+    const source = await read([pageOf('', { content })], [imageOf(grey)]);
+    const taken = await source.pictures?.take(1, [45, 400 - 300 - size, 45 + 5 * size, 400 - 295]);
+    await source.pictures?.close();
+    expect((taken?.scale ?? 0) * 72).toBeCloseTo(dots, 3);
+    const dark = taken?.data.filter((value) => value < 100).length ?? 0;
+    expect(dark / (taken?.data.length ?? 1)).toBeGreaterThan(0.03);
+    expect(dark / (taken?.data.length ?? 1)).toBeLessThan(0.5);
+  });
+
   it('that cannot be decoded are told, not blank', async () => {
     const broken = imageOf(grey, '/Filter /DCTDecode', Buffer.from('nonsense'));
     const source = await read([pageOf('300 0 0 400 0 0')], [broken]);
