@@ -10,6 +10,7 @@ import { type DocumentContext, documentContext } from './document-context.ts';
 import { factFields } from './facts.ts';
 import { cutOffSumRows, pictureCellsAsLost } from './lost-cells.ts';
 import { rebuildForms } from './rebuild.ts';
+import { sourceTrust } from './source-trust.ts';
 
 /** What a unit of a compiled report has from the document. */
 export interface Announced {
@@ -66,6 +67,7 @@ export function bind(
     ],
     tables,
   );
+  const trust = sourceTrust(reconstruction, context);
   return {
     title: context.title,
     entity,
@@ -76,13 +78,18 @@ export function bind(
     region: context.region,
     documentType: context.documentType,
     tables,
-    fields,
+    fields: trust === 1 ? fields : fields.map((field) => withTrust(field, trust)),
     statements,
     reconstruction,
     announced: context.announced,
     blankMeansZero,
     findings: [...context.findings, ...bound.findings, ...rebuilt.findings],
   };
+}
+
+/** What was read from a picture is no surer than the name and year that it is told under. */
+function withTrust(field: Field, trust: number): Field {
+  return field.method === 'ocr' ? { ...field, binding: field.binding * trust } : field;
 }
 
 /** What a unit does not say itself is as the document says; who it is, where its words name no one or another unit. */

@@ -30,6 +30,37 @@ export function mendNumbering(table: Table): Map<Cell, string> {
   return mended;
 }
 
+/** Steps of one that a row must have to count columns, some of which were lost or run together. */
+const leastSteps = 3;
+
+/**
+ * A table whose first body row counts the columns, with gaps where lines were not seen (1 2 昱 5 6 7): the row is header, and
+ * what is no number in it says nothing.
+ * @returns the same table where no such row stands there
+ */
+export function withNumberedHeader(table: Table): Table {
+  const row = table.headerRows;
+  const cells = table.cells.filter((cell) => cell.row === row && stripSpaces(cell.text) !== '');
+  if (row === 0 || cells.some((cell) => cell.rowSpan > 1 || cell.candidates === undefined)) return table;
+  const numbers = cells.map(({ text }) => stripSpaces(text)).filter((text) => /^\d{1,2}$/u.test(text));
+  const isCounting =
+    stripSpaces(cells[0]?.text ?? '') === '1' &&
+    numbers.length >= Math.max(leastReadAlone, cells.length * leastShare) &&
+    numbers.every((text, i) => i === 0 || Number(text) > Number(numbers[i - 1])) &&
+    numbers.filter((text, i) => Number(text) === Number(numbers[i - 1]) + 1).length >= leastSteps &&
+    !cells.some(({ text }) => /\d[.．]\d/u.test(text));
+  if (!isCounting) return table;
+  return {
+    ...table,
+    headerRows: row + 1,
+    cells: table.cells.map((cell): Cell => {
+      if (cell.row !== row) return cell;
+      const isRead = cell.text.trim() === '' || numbers.includes(stripSpaces(cell.text));
+      return { ...cell, role: 'header', ...(isRead ? {} : { text: '', read: cell.text }) };
+    }),
+  };
+}
+
 function isName(text: string): boolean {
   return /^[栏行]次$/u.test(stripSpaces(text));
 }

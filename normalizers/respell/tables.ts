@@ -6,7 +6,7 @@ import { codeColumns, countCodes } from './code-columns.ts';
 import { type Witnessed, witnessRow } from './code-name.ts';
 import { mendCutHeaders } from './cut-headers.ts';
 import { type Lexicon, makeLexicon } from './lexicon.ts';
-import { mendNumbering } from './numbering.ts';
+import { mendNumbering, withNumberedHeader } from './numbering.ts';
 import { partLabel, withWords } from './printed-label.ts';
 import { mendByOrder } from './row-order.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -43,12 +43,13 @@ const sumAtEnd = makeLexicon(
  * @returns the same table where nothing of it was read from a picture
  */
 export function respellTable(
-  table: Table,
+  printed: Table,
   vocabulary: Vocabulary,
   forms: readonly FormDefinition[],
   classification: Classification,
 ): Table {
-  if (!table.cells.some(isPictured)) return table;
+  if (!printed.cells.some(isPictured)) return printed;
+  const table = withNumberedHeader(printed);
   const changed = new Map<Cell, Witnessed>();
   const set = (cell: Cell, found: Witnessed | null): void => {
     if (found !== null && isPictured(cell) && !changed.has(cell)) changed.set(cell, found);

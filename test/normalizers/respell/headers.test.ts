@@ -41,7 +41,25 @@ describe('a row that counts the columns', () => {
   it('under the header, without a name of its own', () => {
     const text =
       '合计 | 甲 | 乙 | 丙 | 丁 | 戊\n1 | 2 | 3 | 4 | 8 | 图\n1.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00';
-    expect(row(text, 1, 1)).toEqual(['1', '2', '3', '4', '5', '6']);
+    expect(row(text, 1, 1)).toEqual(['1', '2', '3', '4', '5', '']);
+  });
+
+  it('with gaps where lines were not seen: it is header then', () => {
+    const text =
+      '合计 | 甲 | 乙 | 丙 | 丁 | 戊\n1 | 2 | 昱 | 5 | 6 | 7\n1.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00';
+    const table = tableOf(text);
+    const read = { ...table, cells: table.cells.map((cell) => ({ ...cell, candidates: [] })) };
+    const respelt = respellTable(read, vocabularyOf(forms), forms, classification);
+    expect(respelt.headerRows).toBe(2);
+    expect(respelt.cells.filter((cell) => cell.row === 1).map((cell) => cell.text)).toEqual([
+      '1',
+      '2',
+      '',
+      '5',
+      '6',
+      '7',
+    ]);
+    expect(respellTable(respelt, vocabularyOf(forms), forms, classification)).toEqual(respelt);
   });
 
   it('a row of small figures is none', () => {
