@@ -11,4 +11,6 @@ export interface PictureReading {
   readonly confidence: number;
   /** Other readings of the same picture, the likeliest first; [] where all that was tried agrees. */
   readonly candidates: readonly Candidate[];
+  /** Set where the text stands in a picture on a page that has text of its own. */
+  readonly inPicture?: true;
 }

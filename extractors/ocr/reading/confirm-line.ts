@@ -1,10 +1,9 @@
-import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrEngine, OcrReading } from '../../../schemas/ports.ts';
 import { plainFigure } from './figure-text.ts';
 import type { FigureType } from './figure-type.ts';
 import { countFigures, type LineFigure } from './line-figures.ts';
 import { looks, requestFor } from './piece-requests.ts';
-import { lineReading, type ReadText, tidyText } from './read-text.ts';
+import { lineReading, noReading, type ReadText, tidyText } from './read-text.ts';
 import { setFigure } from './set-figure.ts';
 import { weighReadings } from './weigh-readings.ts';
 
@@ -19,7 +18,6 @@ const surer = 0.9;
  * @param figures those that were found on the picture
  */
 export async function confirmLine(
-  picture: Picture,
   asLine: OcrReading,
   figures: readonly LineFigure[],
   type: FigureType,
@@ -33,7 +31,7 @@ export async function confirmLine(
   const again =
     doubtful.length === 0
       ? []
-      : await engine.read(doubtful.map(({ figure }) => requestFor(picture, figure.piece, looks.figure)));
+      : await engine.read(doubtful.map(({ figure }) => requestFor(figure.piece, looks.figure)));
   const alone = new Map(doubtful.map(({ at }, i) => [at, plainFigure(again[i]?.text ?? '')]));
   const settled = figures.map((figure, at) => {
     const weighed = weighReadings({
@@ -41,6 +39,7 @@ export async function confirmLine(
       asLine: figure.text,
       set: set[at] ?? null,
     });
+    if (weighed === null) return { text: figure.text, reading: noReading };
     return weighed.text === figure.text || weighed.reading.confidence >= surer
       ? weighed
       : { text: figure.text, reading: { confidence: 1 - weighed.reading.confidence, candidates: [] } };

@@ -1,9 +1,8 @@
 import type { BBox } from '../../../schemas/geometry.ts';
-import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrReading } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import { type FigureStrip, stripOf } from './figure-strip.ts';
-import { columnOf, glyphHeight, looks } from './piece-requests.ts';
+import { columnOf, glyphHeight, looks, type PicturePiece } from './piece-requests.ts';
 
 /** A figure in a line of text: where it stands in the text and on the picture. */
 export interface LineFigure {
@@ -11,7 +10,7 @@ export interface LineFigure {
   /** Its place in the engine's text without white. */
   readonly at: number;
   /** The piece of the line that it is. */
-  readonly piece: TextPiece;
+  readonly piece: PicturePiece;
   readonly strip: FigureStrip;
 }
 
@@ -39,7 +38,7 @@ export function countFigures(text: string): number {
  * digits. A figure that is not found is left out.
  * @param reading of the line
  */
-export function findLineFigures(picture: Picture, piece: TextPiece, reading: OcrReading): LineFigure[] {
+export function findLineFigures(piece: PicturePiece, reading: OcrReading): LineFigure[] {
   const symbols = reading.symbols.filter(({ text }) => text.trim() !== '');
   const text = symbols.map(({ text: symbol }) => [...symbol][0] ?? ' ').join('');
   const height = glyphHeight(piece);
@@ -63,8 +62,8 @@ export function findLineFigures(picture: Picture, piece: TextPiece, reading: Ocr
     figures.push({
       text: run,
       at: found.index,
-      piece: { box, glyphs: near.glyphs, baseline: foot },
-      strip: stripOf(picture, box, [top, foot]),
+      piece: { picture: piece.picture, box, glyphs: near.glyphs, baseline: foot },
+      strip: stripOf(piece.picture, box, [top, foot]),
     });
   }
   return figures;

@@ -17,7 +17,7 @@ const clearly = 0.12;
 export async function isUpsideDown({ text, pieces }: PreparedPicture, engine: OcrEngine): Promise<boolean> {
   const chosen = [...pieces].sort((a, b) => oddness(a) - oddness(b) || a.box[1] - b.box[1]).slice(0, tried);
   if (chosen.length === 0) return false;
-  const requests = chosen.map((piece) => requestFor(text, piece, looks.line));
+  const requests = chosen.map((piece) => requestFor({ ...piece, picture: text }, looks.line));
   const upright = senseOf(await engine.read(requests));
   if (upright >= plainlyUpright) return false;
   const turned = requests.map(({ picture, kind }) => ({

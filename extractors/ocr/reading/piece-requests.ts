@@ -4,6 +4,11 @@ import type { OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import { blacken, cutPiece, marginOf } from './cut-piece.ts';
 
+/** A piece and the grey picture it stands on. */
+export interface PicturePiece extends TextPiece {
+  readonly picture: Picture;
+}
+
 /** How a piece is shown to an engine. */
 interface Look {
   readonly kind: OcrRequest['kind'];
@@ -26,7 +31,7 @@ const flattest = 0.25;
 const largestScale = 6;
 
 /** What an engine is asked about a piece. */
-export function requestFor(text: Picture, piece: TextPiece, look: Look): OcrRequest {
+export function requestFor(piece: PicturePiece, look: Look): OcrRequest {
   const { box } = piece;
   const height = glyphHeight(piece);
   const scale = scaleOf(height, look);
@@ -35,7 +40,7 @@ export function requestFor(text: Picture, piece: TextPiece, look: Look): OcrRequ
   const pad = Math.max(0, (height - (y1 - y0)) / 2);
   const cut: BBox = [x0, y0 - pad, x1, y1 + pad];
   return {
-    picture: blacken(cutPiece(text, cut, scale, height * scale), look.paperRange),
+    picture: blacken(cutPiece(piece.picture, cut, scale, height * scale), look.paperRange),
     kind: look.kind,
   };
 }

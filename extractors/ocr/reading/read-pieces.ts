@@ -1,25 +1,24 @@
 import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
-import type { PreparedPicture } from '../pixels/prepare.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { countWide, isSingle, kindOf } from './piece-kind.ts';
-import { looks, requestFor } from './piece-requests.ts';
+import { looks, type PicturePiece, requestFor } from './piece-requests.ts';
 import type { ReadPiece } from './piece-words.ts';
 import { lineReading, tidyText } from './read-text.ts';
 import { readTexts } from './read-texts.ts';
 
 /**
- * Reads the pieces of a picture: figures twice, once by the engine and once by the look of the document's own type.
+ * Reads the pieces of a page: figures twice, once by the engine and once by the look of the document's own type.
  * @param memory the type of the document so far; it learns
  */
 export async function readPieces(
-  { text, pieces }: PreparedPicture,
+  pieces: readonly PicturePiece[],
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<ReadPiece[]> {
   const kinds = pieces.map(kindOf);
-  const requests = pieces.map((piece, i) => requestFor(text, piece, looks[kinds[i] ?? 'line']));
+  const requests = pieces.map((piece, i) => requestFor(piece, looks[kinds[i] ?? 'line']));
   const first = await engine.read(requests);
   // What looked like a figure and reads as none is read as text, and the other way round.
   const other = await readSome(engine, pieces, (i) => {
@@ -31,13 +30,13 @@ export async function readPieces(
         ? isFigureText(plainFigure(first[i]?.text ?? '')) && countWide(piece) === 0
         : !mayBeFigure(piece, first[i]?.text ?? '');
     if (isSure) return null;
-    return requestFor(text, piece, looks[kind === 'figure' ? 'line' : 'figure']);
+    return requestFor(piece, looks[kind === 'figure' ? 'line' : 'figure']);
   });
   const texts = pieces.map((_, i) => {
     const [asFigure, asLine] = kinds[i] === 'figure' ? [first[i], other.get(i)] : [other.get(i), first[i]];
     return { kind: kinds[i] ?? 'line', asFigure, asLine };
   });
-  const read = await readTexts(text, pieces, texts, engine, memory);
+  const read = await readTexts(pieces, texts, engine, memory);
   return pieces.map((piece, i): ReadPiece => {
     const { asFigure, asLine } = texts[i] ?? {};
     const own = read.get(i) ?? { text: tidyText(asLine?.text ?? asFigure?.text ?? ''), reading: lineReading };

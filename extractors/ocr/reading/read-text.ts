@@ -10,6 +10,9 @@ export interface ReadText {
 /** How sure a line of text is that nothing confirms. */
 export const lineReading: PictureReading = { confidence: 0.9, candidates: [] };
 
+/** How sure a scrap is that is neither a figure nor words. */
+export const noReading: PictureReading = { confidence: 0.1, candidates: [] };
+
 /** Characters that are set without spaces between words. */
 export const wide = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”‘’—…]/u;
 

@@ -1,4 +1,3 @@
-import type { Picture } from '../../../schemas/picture.ts';
 import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 import { confirmLine } from './confirm-line.ts';
@@ -8,9 +7,9 @@ import { type FigureStrip, findDigitRows, stripOf } from './figure-strip.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
 import { type GlyphSample, samplesOf } from './figure-type.ts';
 import { findLineFigures } from './line-figures.ts';
-import { countWide, isSingle } from './piece-kind.ts';
-import { looks, requestFor } from './piece-requests.ts';
-import { lineReading, type ReadText, tidyText } from './read-text.ts';
+import { countWide } from './piece-kind.ts';
+import { looks, type PicturePiece, requestFor } from './piece-requests.ts';
+import { lineReading, noReading, type ReadText, tidyText } from './read-text.ts';
 import { pruneType, setFigure } from './set-figure.ts';
 import { weighReadings } from './weigh-readings.ts';
 
@@ -41,18 +40,17 @@ interface Figure {
  * the document's type, those in lines too; where the two differ, the engine reads once more, larger and as text.
  */
 export async function readTexts(
-  text: Picture,
-  pieces: readonly TextPiece[],
+  pieces: readonly PicturePiece[],
   readings: readonly EngineTexts[],
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<ReadonlyMap<number, ReadText>> {
-  const figures = findFigures(text, pieces, readings);
+  const figures = findFigures(pieces, readings);
   const own = new Set(figures.map(({ index }) => index));
   const lines = readings.flatMap(({ asLine }, index) => {
     const piece = pieces[index];
     if (own.has(index) || !piece || !asLine) return [];
-    return [{ index, asLine, figures: findLineFigures(text, piece, asLine) }];
+    return [{ index, asLine, figures: findLineFigures(piece, asLine) }];
   });
   const type = pruneType(
     memory.learn([
@@ -73,17 +71,14 @@ export async function readTexts(
     doubtful.length === 0
       ? []
       : await engine.read(
-          doubtful.flatMap(({ piece }) => [
-            requestFor(text, piece, looks.again),
-            requestFor(text, piece, looks.line),
-          ]),
+          doubtful.flatMap(({ piece }) => [requestFor(piece, looks.again), requestFor(piece, looks.line)]),
         );
   const more = new Map(doubtful.map(({ at }, i) => [at, [again[2 * i], again[2 * i + 1]]]));
   const readLines = await Promise.all(
     lines.map(
       async ({ index, asLine, figures: inLine }): Promise<[number, ReadText]> => [
         index,
-        await confirmLine(text, asLine, inLine, type, engine),
+        await confirmLine(asLine, inLine, type, engine),
       ],
     ),
   );
@@ -94,15 +89,13 @@ export async function readTexts(
       const inType = set[at] ?? null;
       if (asLine && isText(asLine.text) && (inType === null || inType.misfit > foreign))
         return [index, { text: tidyText(asLine.text), reading: lineReading }];
-      return [
-        index,
-        weighReadings({
-          asFigure,
-          ...(larger ? { larger: plainFigure(larger.text) } : {}),
-          ...(asLine ? { asLine: plainFigure(asLine.text) } : {}),
-          set: inType,
-        }),
-      ];
+      const weighed = weighReadings({
+        asFigure,
+        ...(larger ? { larger: plainFigure(larger.text) } : {}),
+        ...(asLine ? { asLine: plainFigure(asLine.text) } : {}),
+        set: inType,
+      });
+      return [index, weighed ?? { text: tidyText(asLine?.text ?? asFigure), reading: noReading }];
     }),
   ]);
 }
@@ -128,24 +121,19 @@ function isText(text: string): boolean {
   return /\p{L}/u.test(text);
 }
 
-function findFigures(
-  text: Picture,
-  pieces: readonly TextPiece[],
-  readings: readonly EngineTexts[],
-): Figure[] {
+function findFigures(pieces: readonly PicturePiece[], readings: readonly EngineTexts[]): Figure[] {
   const found = pieces.flatMap((piece, index) => {
     const { kind = 'line', asFigure, asLine } = readings[index] ?? {};
     if (asFigure === undefined) return [];
     const read = plainFigure(asFigure.text);
-    if (kind === 'line' && !isFigureText(read) && !isSingle(piece)) return [];
     if (asLine && endsInHanzi(piece, read, asLine.text)) return [];
-    return [{ index, kind, asFigure: read, asLine, box: piece.box, rows: findDigitRows(text, piece.box) }];
+    return [{ index, kind, asFigure: read, asLine, piece, rows: findDigitRows(piece.picture, piece.box) }];
   });
   const heights = found.map(({ rows }) => rows[1] - rows[0]).sort((a, b) => a - b);
-  return found.map(({ box, rows, ...own }) => {
+  return found.map(({ piece, rows, ...own }) => {
     const height = rows[1] - rows[0];
     const alike = heights.filter((other) => Math.abs(other - height) <= sameHeight * height);
     const common = alike[alike.length >> 1] ?? height;
-    return { ...own, strip: stripOf(text, box, [rows[1] - common, rows[1]]) };
+    return { ...own, strip: stripOf(piece.picture, piece.box, [rows[1] - common, rows[1]]) };
   });
 }

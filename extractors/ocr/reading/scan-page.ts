@@ -25,7 +25,11 @@ export async function readScan(
   const size = [page.width ?? 0, page.height ?? 0] as const;
   const displayed = unturnBox(region.bbox, marks.turn, size);
   const { prepared, scale, turn } = await prepareUpright(await pictures.take(page.number, displayed), engine);
-  const read = await readPieces(prepared, engine, memory);
+  const read = await readPieces(
+    prepared.pieces.map((piece) => ({ ...piece, picture: prepared.text })),
+    engine,
+    memory,
+  );
   const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
   const place = placeOf(turnBox(displayed, turn, size), frame, prepared.tilt);
   const words = read

@@ -41,12 +41,12 @@ const leastChance = 0.0005;
 /** No figure is surer than this. */
 const surest = 0.999;
 
-/** One text from several readings of a figure, each right or off by some characters, and how sure it is. */
-export function weighReadings(readings: FigureReadings): ReadText {
+/** One text from several readings of a figure, each right or off by some characters, and how sure it is; null where none is a figure. */
+export function weighReadings(readings: FigureReadings): ReadText | null {
   const { asFigure, larger, asLine, set } = readings;
   const texts = [asFigure, larger, asLine, set?.text].filter((text) => text !== undefined);
   const candidates = [...new Set([...texts, ...variantsOf(set)])].filter(isFigureText);
-  if (candidates.length === 0) return { text: asFigure, reading: { confidence: 0.1, candidates: [] } };
+  if (candidates.length === 0) return null;
   const weights = candidates.map((text) => priorOf(text) * likelihoodOf(readings, text));
   // Or all of them are wrong: those that agree by the same mistake, the others each by its own.
   const rights = [figureRight, ...(asLine === undefined ? [] : [lineRight]), ...(set ? [trustIn(set)] : [])];

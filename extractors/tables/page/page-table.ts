@@ -39,7 +39,7 @@ export function toPageTable(pieces: readonly PlacedGrid[]): {
       bbox,
       location: locations.get(page) ?? `p${page}`,
       confidence: reading?.confidence ?? 1,
-      flags: text.includes(pictureMark) ? pictured : unmarked,
+      flags: text.includes(pictureMark) || reading?.inPicture ? pictured : unmarked,
       role: isHeader ? 'header' : (roles[column] ?? 'value'),
       ...(reading ? { candidates: reading.candidates } : {}),
     };

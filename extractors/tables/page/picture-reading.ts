@@ -23,5 +23,10 @@ export function readingOf(words: readonly Word[]): PictureReading | undefined {
       });
   }
   candidates.sort((a, b) => a.cost - b.cost);
-  return { confidence, candidates: candidates.slice(0, mostCandidates) };
+  const inPicture = words.some(({ reading }) => reading?.inPicture === true);
+  return {
+    confidence,
+    candidates: candidates.slice(0, mostCandidates),
+    ...(inPicture ? { inPicture } : {}),
+  };
 }
