@@ -32,7 +32,12 @@ export function describeRegions(page: SourcePage): Finding[] {
       (words.length === 0 || shareOf(bbox, [size[0] ?? 0, size[1] ?? 0]) >= largePicture),
   );
   const layer = hiddenGlyphs > 0 ? ' The text hidden behind it is a guess at it and was not taken.' : '';
-  if (has('scan')) tell('picture-unread', `Page ${page.number} is a picture and was not read.${layer}`);
+  if (has('scan') && page.method === 'ocr')
+    tell(
+      'picture-unread',
+      `Page ${page.number} is a picture in which no text was found: it is blank or a photograph.`,
+    );
+  else if (has('scan')) tell('picture-unread', `Page ${page.number} is a picture and was not read.${layer}`);
   else if (isLarge) tell('picture-unread', `A large picture on page ${page.number} was not read.`);
   return findings;
 }

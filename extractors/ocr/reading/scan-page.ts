@@ -8,6 +8,7 @@ import type { FigureMemory } from './figure-memory.ts';
 import { isUpsideDown, turnOver } from './orientation.ts';
 import { wordsOfPiece } from './piece-words.ts';
 import { readPieces } from './read-pieces.ts';
+import { makesSense } from './sense.ts';
 
 /**
  * A page that is a picture → the page with the words and rulings that were read in it, upright and level. Where nothing
@@ -32,10 +33,11 @@ export async function readScan(
   );
   const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
   const place = placeOf(turnBox(displayed, turn, size), frame, prepared.tilt);
-  const words = read
+  const words = (makesSense(read) ? read : [])
     .flatMap((piece) => wordsOfPiece(piece, scale))
     .map((word): Word => ({ ...word, bbox: moveBox(word.bbox, place), baseline: word.baseline + place[1] }));
-  if (words.length === 0) return page;
+  // Its region stays, and the page says that it was looked at.
+  if (words.length === 0) return { ...page, method: 'ocr' };
   const reframe = (bbox: BBox): BBox => turnBox(unturnBox(bbox, marks.turn, size), turn, size);
   const moved = (ruling: Ruling, across: 0 | 1): Ruling => ({
     at: ruling.at / scale + place[across === 0 ? 0 : 1],
