@@ -31,9 +31,15 @@ const fullWidth: Readonly<Record<string, string>> = {
   '〉': '）',
 };
 
-/** An engine's text without the white it puts between and beside hanzi, punctuation among hanzi as wide as they. */
+/** Longer texts than this (characters) are lines of sentences, which may end in a comma. */
+const longestLabel = 20;
+/** What dirt is read as: between hanzi, and at the ends of a label. */
+const dirt = /(?<=\p{Script=Han})[.'`·~^|_\\-]{1,2}(?=\p{Script=Han})/gu;
+const dirtAtEnds = /^[.,，、'`‘’·~^|_\\-]+(?=\p{Script=Han})|(?<=\p{Script=Han})[.,，、'`‘’·~^|_\\-]+$/gu;
+
+/** An engine's text without the white it puts between and beside hanzi, punctuation among hanzi as wide as they, no dirt. */
 export function tidyText(text: string): string {
-  return text
+  const tidy = text
     .replace(/\s+/gu, ' ')
     .replace(new RegExp(`(?<=${wide.source}) | (?=${wide.source})`, 'gu'), '')
     .replace(
@@ -42,4 +48,5 @@ export function tidyText(text: string): string {
     )
     .replace(/(?<=（[^（）()]{0,60})\)/gu, '）')
     .trim();
+  return tidy.length <= longestLabel ? tidy.replace(dirt, '').replace(dirtAtEnds, '') : tidy;
 }

@@ -20,7 +20,6 @@ export function makesSense(read: readonly ReadPiece[]): boolean {
     all += length;
     if (plain !== '' && isSensible(plain, reading.confidence)) sense += length;
   }
-  if (process.env.DBGS) console.error('SENSE', sense / all, all);
   if (sense >= fewCharacters) return sense >= leastSense * all;
   return sense >= littleSense * all;
 }
