@@ -87,7 +87,9 @@ export async function readTexts(
     ...figures.map(({ index, asFigure, ...own }, at): [number, ReadText] => {
       const [larger, asLine = own.asLine] = more.get(at) ?? [];
       const inType = set[at] ?? null;
-      if (asLine && isText(asLine.text) && (inType === null || inType.misfit > foreign))
+      const isAmong = isFigureText(asFigure) || isFigureText(plainFigure(larger?.text ?? ''));
+      const fits = inType !== null && inType.misfit <= foreign;
+      if (asLine && !fits && isText(asLine.text, isAmong && own.kind === 'figure'))
         return [index, { text: tidyText(asLine.text), reading: lineReading }];
       const weighed = weighReadings({
         asFigure,
@@ -116,9 +118,9 @@ function endsInHanzi(piece: TextPiece, figure: string, line: string): boolean {
   return digits === '' ? !isFigureText(figure) : figure.startsWith(digits);
 }
 
-/** Whether there are words in a text. */
-function isText(text: string): boolean {
-  return /\p{L}/u.test(text);
+/** Whether there are words in a text; beside a figure, which may have one digit misread as a hanzi, more than that. */
+function isText(text: string, isFigureToo: boolean): boolean {
+  return isFigureToo ? (text.match(/\p{L}/gu)?.length ?? 0) > 1 : /\p{L}/u.test(text);
 }
 
 function findFigures(pieces: readonly PicturePiece[], readings: readonly EngineTexts[]): Figure[] {
