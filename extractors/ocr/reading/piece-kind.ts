@@ -1,3 +1,4 @@
+import type { BBox } from '../../../schemas/geometry.ts';
 import type { OcrRequest } from '../../../schemas/ports.ts';
 import type { TextPiece } from '../pixels/pieces.ts';
 
@@ -23,9 +24,32 @@ export function countWide({ box, glyphs, baseline }: TextPiece): number {
   }).length;
 }
 
-/** Whether a piece has room for one digit only. */
+/** One character is no wider than this share of its height: a hanzi, or a digit whose foot is worn off. */
+const single = 1.1;
+
+/** Whether a piece has room for one character only. */
 export function isSingle({ box }: TextPiece): boolean {
-  return box[2] - box[0] <= narrow * (box[3] - box[1]);
+  return box[2] - box[0] <= single * (box[3] - box[1]);
+}
+
+/** A dash is lower than this share of its width; a page number has at most so many glyphs, broken ones too. */
+const flat = 0.3;
+const mostGlyphs = 8;
+
+/** What stands between the dashes of a piece that begins and ends with one (— 12 —): a page number; null elsewhere. */
+export function betweenDashes<Piece extends TextPiece>(piece: Piece): Piece | null {
+  const glyphs = piece.glyphs.slice(1, -1);
+  const [first, last] = [piece.glyphs[0], piece.glyphs.at(-1)];
+  const isDash = (glyph: BBox | undefined): boolean =>
+    glyph !== undefined && glyph[3] - glyph[1] <= flat * (glyph[2] - glyph[0]);
+  if (glyphs.length === 0 || glyphs.length > mostGlyphs || !isDash(first) || !isDash(last)) return null;
+  const box: BBox = [
+    Math.min(...glyphs.map((glyph) => glyph[0])),
+    Math.min(...glyphs.map((glyph) => glyph[1])),
+    Math.max(...glyphs.map((glyph) => glyph[2])),
+    Math.max(...glyphs.map((glyph) => glyph[3])),
+  ];
+  return { ...piece, box, glyphs, baseline: box[3] };
 }
 
 /** Whether a piece looks like a figure, all digits of one height, or like text. The engine has the last word. */

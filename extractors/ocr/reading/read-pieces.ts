@@ -2,7 +2,7 @@ import type { OcrEngine, OcrReading, OcrRequest } from '../../../schemas/ports.t
 import type { TextPiece } from '../pixels/pieces.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isFigureText, plainFigure } from './figure-text.ts';
-import { countWide, isSingle, kindOf } from './piece-kind.ts';
+import { betweenDashes, countWide, isSingle, kindOf } from './piece-kind.ts';
 import { looks, type PicturePiece, requestFor } from './piece-requests.ts';
 import type { ReadPiece } from './piece-words.ts';
 import { lineReading, tidyText } from './read-text.ts';
@@ -13,11 +13,14 @@ import { readTexts } from './read-texts.ts';
  * @param memory the type of the document so far; it learns
  */
 export async function readPieces(
-  pieces: readonly PicturePiece[],
+  given: readonly PicturePiece[],
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<ReadPiece[]> {
-  const kinds = pieces.map(kindOf);
+  // A page number is read without its dashes, which look like 一.
+  const numbers = given.map(betweenDashes);
+  const pieces = given.map((piece, i) => numbers[i] ?? piece);
+  const kinds = pieces.map((piece, i) => (numbers[i] ? 'figure' : kindOf(piece)));
   const requests = pieces.map((piece, i) => requestFor(piece, looks[kinds[i] ?? 'line']));
   const first = await engine.read(requests);
   // What looked like a figure and reads as none is read as text, and the other way round.
@@ -37,29 +40,19 @@ export async function readPieces(
     return { kind: kinds[i] ?? 'line', asFigure, asLine };
   });
   const read = await readTexts(pieces, texts, engine, memory);
-  return pieces.map((piece, i): ReadPiece => {
+  return given.map((piece, i): ReadPiece => {
     const { asFigure, asLine } = texts[i] ?? {};
     const own = read.get(i) ?? { text: tidyText(asLine?.text ?? asFigure?.text ?? ''), reading: lineReading };
-    const number = pageNumber(own.text, asFigure?.text);
-    return number === null ? { piece, ...own } : { piece, text: number, reading: lineReading };
+    return { piece, ...own, text: numbers[i] ? `— ${own.text} —` : own.text };
   });
 }
 
 /** No misread figure is longer than this (characters). */
 const longestFigure = 20;
 
-/** A page number between dashes, which are read as 一. */
-const dashed = /^[-—–一] ?.{0,4} ?[-—–一]$/u;
-
-/** A page number between dashes, told by the digits that are read between them; null where it is none. */
-function pageNumber(line: string, figure: string | undefined): string | null {
-  const digits = /^\D*(\d{1,4})\D*$/u.exec(figure ?? '')?.[1];
-  return dashed.test(line) && digits !== undefined ? `— ${digits} —` : null;
-}
-
 /** Whether what was read as text may be a figure misread: it has no hanzi, or stands where one digit has room. */
 function mayBeFigure(piece: TextPiece, text: string): boolean {
-  if (isSingle(piece) || dashed.test(text)) return true;
+  if (isSingle(piece)) return true;
   return !/\p{Script=Han}/u.test(text) && /\d/u.test(text) && text.length <= longestFigure;
 }
 
