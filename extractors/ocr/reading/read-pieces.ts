@@ -50,9 +50,9 @@ export async function readPieces(
 /** No misread figure is longer than this (characters). */
 const longestFigure = 20;
 
-/** Whether what was read as text may be a figure misread: it has no hanzi, or stands where one digit has room. */
+/** Whether what was read as text may be a figure misread: it has no hanzi or nothing at all, or stands where one digit has room. */
 function mayBeFigure(piece: TextPiece, text: string): boolean {
-  if (isSingle(piece)) return true;
+  if (isSingle(piece) || text === '') return true;
   return !/\p{Script=Han}/u.test(text) && /\d/u.test(text) && text.length <= longestFigure;
 }
 
