@@ -4,6 +4,7 @@ import type { BBox } from '../../schemas/geometry.ts';
 import { mostTakenPixels, type PagePicture } from '../../schemas/picture.ts';
 import { canvasFactoryOf, type NodeCanvas } from './canvas.ts';
 import type { Matrix } from './matrix.ts';
+import { painting } from './painting.ts';
 import { type PaintedPlaces, type PicturePlace, readPlaces } from './pictures-places.ts';
 import { shrink } from './pictures-shrink.ts';
 import { assemble, isCutOff } from './pictures-stored.ts';
@@ -169,6 +170,10 @@ async function paint(
   scale: number,
   leftOut: ReadonlySet<number> | null,
 ): Promise<PagePicture> {
+  if (!painting.isWanted)
+    throw new PipelineError('internal', 'recognise', 'Nothing to paint with is installed.', {
+      hint: 'Pages that are not one picture need the optional package @napi-rs/canvas: npm install @napi-rs/canvas.',
+    });
   const viewport = page.getViewport({ scale, offsetX: -x0 * scale, offsetY: -y0 * scale });
   const width = Math.max(1, Math.round((x1 - x0) * scale));
   const height = Math.max(1, Math.round((y1 - y0) * scale));

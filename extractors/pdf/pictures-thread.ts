@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import thread from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PipelineError } from '../../schemas/error.ts';
@@ -14,10 +15,22 @@ class CanvasOfAnySize {
   }
 }
 
+/** Whether pdf.js has what it paints with: it is built for most systems, not for all. Stored pictures come without it. */
+function canPaint(): boolean {
+  const library = '@napi-rs/canvas';
+  try {
+    const ofProgram = createRequire(import.meta.url);
+    createRequire(ofProgram.resolve('pdfjs-dist/package.json'))(library);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Takes pictures out of one PDF, one after the other, until it is ended from outside. */
 async function serve({ bytes, password }: PictureThreadData): Promise<void> {
   Object.defineProperty(globalThis, 'OffscreenCanvas', { value: CanvasOfAnySize, configurable: true });
-  painting.isWanted = true;
+  painting.isWanted = canPaint();
   // pdf.js is loaded when it is said that it paints.
   const [{ openPdf }, { openPainter }] = await Promise.all([
     import('./open.ts'),
