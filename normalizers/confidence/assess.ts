@@ -97,10 +97,12 @@ function confidenceOf(field: Field, testimony: Testimony, ofPictures: boolean): 
 }
 
 /** The doubt of how a field was obtained. */
-function baseOf({ method, form }: Field, ofPictures: boolean): number {
+function baseOf({ method, form, reading }: Field, ofPictures: boolean): number {
   const { method: doubts, statement, picture } = calibration;
   if (form === 'narrative' && method === 'text') return statement;
   if (form === 'narrative' && method === 'ocr') return picture.statement;
+  // a cell that a sentence filled is no surer than the sentence: text is read with 1
+  if (method === 'narrative' && reading < 1) return picture.statement;
   return method === 'derived' && ofPictures ? picture.derived : doubts[method];
 }
 
