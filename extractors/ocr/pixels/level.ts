@@ -1,4 +1,5 @@
 import type { Picture } from '../../../schemas/picture.ts';
+import type { Plane } from './threshold.ts';
 
 /** Turns smaller than this (degrees) move no pixel of a page by half its size. */
 const leastTurn = 0.015;
@@ -30,4 +31,12 @@ export function turnBy(grey: Picture, degrees: number): Picture {
     }
   }
   return { width, height, channels: 1, data: turned };
+}
+/** A quarter turn clockwise. */
+export function quarterTurn({ width, height, data }: Plane): Plane {
+  const turned = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0, at = y * width; x < width; x++, at++)
+      turned[x * height + (height - 1 - y)] = data[at] as number;
+  return { width: height, height: width, data: turned };
 }

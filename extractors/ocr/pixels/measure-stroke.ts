@@ -9,12 +9,14 @@ const mostWorn = 0.1;
 /** The end of a faint line is looked at in windows of this length (points). */
 const endWindow = 5;
 /**
- * Beside a line there is paper, on both sides: no more than this share of ink near it, or, where another line or text runs
- * near, farther away. A row of text is full of ink at all these distances (points) on one side of its edges at least.
+ * Beside a line there is paper: no more than this share of ink on one side, near it, and on the other side near it or, where
+ * another line runs there, farther away. A row of text has ink at all these distances (points) on one side of its edges.
  */
 const mostBeside = 0.22;
 const besides = [0.8, 2.4, 4] as const;
 const lonely = 0.08;
+/** At one of these distances there is hardly any ink but crossing lines, on either side. */
+const somewhere = { drawn: 0.22, faint: 0.15 } as const;
 /** Beside a faint line, near it, on the emptier side and on the fuller one. */
 const mostNear = [0.15, 0.25] as const;
 /** A faint line is so many times as dark as its emptier side: grain is as dark everywhere. */
@@ -87,7 +89,7 @@ export function measure(
   if (fit.n < inked * leastEven[kind]) return null;
   const line = toStroke({ ...fit, from: stroke.from, to: stroke.to - 1, top: 0, bottom: 0 });
   const even = { ...line, thickness: fit.thickness / fit.n };
-  if (besides.every((points) => inkBeside(ink, even, scale, points)[1] > mostBeside)) return null;
+  if (besides.every((points) => inkBeside(ink, even, scale, points)[1] > somewhere[kind])) return null;
   const [emptier, fuller] = inkBeside(ink, even, scale);
   if (kind === 'faint' && (emptier > mostNear[0] || fuller > mostNear[1])) return null;
   return emptier > mostBeside ? null : even;

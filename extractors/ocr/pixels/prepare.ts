@@ -4,8 +4,9 @@ import type { PagePicture, Picture } from '../../../schemas/picture.ts';
 import { findComponents } from './components.ts';
 import { eraseStrokes } from './erase.ts';
 import { toGrey } from './grey.ts';
-import { turnBy } from './level.ts';
+import { quarterTurn, turnBy } from './level.ts';
 import { evenLight } from './light.ts';
+import { findTurn } from './orientation.ts';
 import { findPieces, type TextPiece } from './pieces.ts';
 import { findStrokes } from './rulings.ts';
 import { liftSeals } from './seals.ts';
@@ -40,12 +41,14 @@ const largest = 100;
 /** Makes a page's picture ready to be read; what holds no text and no lines gives no pieces and no rulings. */
 export function prepare(picture: PagePicture): PreparedPicture {
   const { scale } = picture;
+  const radius = Math.round(surroundings * scale);
   const flat = toGrey(picture);
   liftSeals(flat, picture, scale);
   evenLight(flat, scale);
-  const radius = Math.round(surroundings * scale);
-  const tilt = findTilt(findInk(flat, radius, edgeShare));
-  const text = turnBy(flat, tilt);
+  const edges = findInk(flat, radius, edgeShare);
+  const turn = findTurn(findComponents(edges, flat), scale);
+  const tilt = findTilt(turn === 0 ? edges : quarterTurn(edges));
+  const text = turnBy(turn === 0 ? flat : { ...quarterTurn(flat), channels: 1 }, tilt);
   const ink = findInk(text, radius, inkShare);
   const strokes = findStrokes(text, ink, scale);
   eraseStrokes(text, ink, strokes);
@@ -59,7 +62,7 @@ export function prepare(picture: PagePicture): PreparedPicture {
   const pieces = findPieces(text, sorted.text, { horizontal, vertical }).filter(
     ({ box }) => Math.max(box[2] - box[0], box[3] - box[1]) > sorted.speck,
   );
-  return { text, horizontal, vertical, pieces, turn: 0, tilt };
+  return { text, horizontal, vertical, pieces, turn, tilt };
 }
 
 const toRuling = ({ at, from, to, thickness }: Ruling): Ruling => ({ at, from, to, thickness });

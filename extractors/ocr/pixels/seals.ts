@@ -6,6 +6,8 @@ const blockSize = 3;
 const leastColour = 40;
 /** Of seal ink the other channels are nearly alike: in brown and orange they differ by more than this share. */
 const mostTinge = 0.3;
+/** Compression and grain blur colours by so many levels. */
+const tingeNoise = 12;
 /** A block is coloured where so many of its pixels are. */
 const colouredShare = 0.08;
 /** Seals of offices are 30 to 50 mm wide, of persons 15 to 25 mm, ovals may be flat. Points and ratio of sides. */
@@ -158,7 +160,8 @@ function liftOne({ width, height, data: grey }: Picture, { data }: Picture, foun
       const at = (v * width + u) * 3;
       const light = data[at + channel] as number;
       const dark = Math.max(data[at + 1] as number, data[at + 2 - channel] as number);
-      if (light <= dark) continue;
+      const third = Math.min(data[at + 1] as number, data[at + 2 - channel] as number);
+      if (light <= dark || dark - third > mostTinge * (light - third) + tingeNoise) continue;
       const ratio = dark / light;
       const share = Math.min(1, (1 - ratio) / Math.max(0.05, 1 - other - ratio * (1 - own)));
       grey[v * width + u] = Math.max(
