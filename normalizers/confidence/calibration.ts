@@ -3,9 +3,8 @@ import type { Flag, Method } from '../../schemas/field.ts';
 /**
  * The confidence model: what each circumstance adds to the chance that a field is wrong (its value, or its row, measure,
  * unit, entity or year). All of it is here, so that a refit touches one file. The numbers are chances from 0 to 1. Those of
- * text were set by judgement before there was enough truth to fit them to; those of `picture` are fitted to scans of our
- * own, one half of the documents, checked on the other (`npm run bench:ocr`, docs/BENCHMARKS.md). A refit belongs with the
- * bench that measured it.
+ * text were set by judgement before there was enough truth to fit them to; those of `picture` and `ocr` by what scans
+ * of our own came to (`npm run bench:ocr`, docs/BENCHMARKS.md). A refit belongs with the bench that measured it.
  */
 export interface Calibration {
   /** Chance that a field obtained this way is wrong, before anything speaks for or against it. */

@@ -16,6 +16,8 @@ const leads = new RegExp(
 );
 /** Signs that OCR gives for an ordinal it could not read, with or without the bracket and point behind it. */
 const debris = /^(?:[^\p{L}\p{N}“《]+|[a-zA-Z]{1,2}[、.．]|[丨丶丿])/u;
+/** A sign behind the words of a label that none ends in: a speck, or what is left of a ruling. */
+const speckBehind = /[^\p{L}\p{N}（）《》“”]$/u;
 const tails = /（[^（）]{0,6}元）$/u;
 
 /** Takes a label apart; `words` is empty for a text that has none. */
@@ -52,6 +54,7 @@ export function withWords(text: string, { lead, tail, words }: PrintedLabel, wor
   if (plain === whole) return text;
   const isOtherPoint = letters(words) === letters(word) && plain.endsWith(`${words}${tail}`);
   const isWhole = isOtherPoint && plain === `${lead}${words}${tail}`;
+  if (speckBehind.test(words) && !speckBehind.test(word)) return whole;
   return isWhole && !unbalanced(words) && brackets(words) >= brackets(word) ? text : whole;
 }
 

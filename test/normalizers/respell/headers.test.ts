@@ -37,6 +37,13 @@ describe('a header that a false line cut in two', () => {
   });
 });
 
+describe('a header with a speck behind it', () => {
+  it.each(['-', '：', '.', ' ·', '，'])('%s', (speck) => {
+    const text = `小计 | 基本支出${speck} | 项目支出\n1.00 | 1.00 | 0.00`;
+    expect(row(text, 0, 1)).toEqual(['小计', '基本支出', '项目支出']);
+  });
+});
+
 describe('a row that counts the columns', () => {
   it('under the header, without a name of its own', () => {
     const text =
