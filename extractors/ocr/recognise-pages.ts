@@ -1,10 +1,10 @@
-import type { PageMarks, SourceDocument, SourcePage } from '../../schemas/document.ts';
+import type { SourceDocument, SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { PictureSource } from '../../schemas/picture.ts';
 import type { OcrEngine } from '../../schemas/ports.ts';
 import { type FigureMemory, openMemory } from './reading/figure-memory.ts';
-import { readScan } from './reading/scan-page.ts';
+import { type PreparedScan, prepareScan, readScan } from './reading/scan-page.ts';
 import { readRegions } from './reading/text-page.ts';
 import { describeRegions } from './unread.ts';
 
@@ -24,9 +24,15 @@ export async function recognisePages(
     const pages: SourcePage[] = [];
     const memory = openMemory();
     const lost: PipelineError[] = [];
-    for (const page of source.pages) {
+    // While a page is being read the next one is made ready: the engines have work all the time.
+    let ahead = engine && pictures ? lookAhead(source.pages[0], pictures, engine) : null;
+    for (const [i, page] of source.pages.entries()) {
+      const scan = ahead;
+      ahead = engine && pictures ? lookAhead(source.pages[i + 1], pictures, engine) : null;
       const read =
-        engine && pictures ? await recognisePage(page, pictures, engine, memory, findings, lost) : page;
+        engine && pictures
+          ? await recognisePage(page, { pictures, engine, memory, findings, lost, scan })
+          : page;
       pages.push(read);
       findings.push(...describeRegions(read));
     }
@@ -39,18 +45,43 @@ export async function recognisePages(
   }
 }
 
+/** What is known of a scan once it is made ready: it, or what is wrong with it. */
+type Ahead = Promise<{ readonly scan: PreparedScan } | { readonly error: unknown }>;
+
+/** Begins to make a page ready, if it is a scan. Never rejects: nobody may be waiting yet. */
+function lookAhead(page: SourcePage | undefined, pictures: PictureSource, engine: OcrEngine): Ahead | null {
+  if (page?.content.kind !== 'marks') return null;
+  const region = page.content.regions.find(({ reason }) => reason === 'scan');
+  if (!region) return null;
+  return prepareScan(page, page.content, region, pictures, engine).then(
+    (scan) => ({ scan }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+/** What pages are recognised with. */
+interface Desk {
+  readonly pictures: PictureSource;
+  readonly engine: OcrEngine;
+  readonly memory: FigureMemory;
+  readonly findings: Finding[];
+  /** What was wrong with pages of which nothing could be had. */
+  readonly lost: PipelineError[];
+  /** The page as it was made ready, if it is a scan. */
+  readonly scan: Ahead | null;
+}
+
 async function recognisePage(
   page: SourcePage,
-  pictures: PictureSource,
-  engine: OcrEngine,
-  memory: FigureMemory,
-  findings: Finding[],
-  lost: PipelineError[],
+  { pictures, engine, memory, findings, lost, scan }: Desk,
 ): Promise<SourcePage> {
   const { content } = page;
   if (content.kind !== 'marks' || content.regions.length === 0) return page;
   try {
-    return await (isScan(content) ? readScan : readRegions)(page, content, pictures, engine, memory);
+    if (scan === null) return await readRegions(page, content, pictures, engine, memory);
+    const ready = await scan;
+    if ('error' in ready) throw ready.error;
+    return await readScan(page, content, ready.scan, engine, memory);
   } catch (error) {
     // A picture that cannot be had costs its page alone; an engine that cannot be used costs the document.
     if (!(error instanceof PipelineError) || error.code === 'ocr-failed') throw error;
@@ -63,8 +94,4 @@ async function recognisePage(
     });
     return page;
   }
-}
-
-function isScan({ regions }: PageMarks): boolean {
-  return regions.some(({ reason }) => reason === 'scan');
 }

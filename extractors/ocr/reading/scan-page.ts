@@ -1,4 +1,4 @@
-import type { PageMarks, Ruling, SourcePage, Word } from '../../../schemas/document.ts';
+import type { PageMarks, Ruling, SourcePage, UnreadRegion, Word } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
 import type { PagePicture, PictureSource } from '../../../schemas/picture.ts';
 import type { OcrEngine } from '../../../schemas/ports.ts';
@@ -10,6 +10,33 @@ import { wordsOfPiece } from './piece-words.ts';
 import { readPieces } from './read-pieces.ts';
 import { makesSense } from './sense.ts';
 
+/** The picture that a page is, made ready to be read. */
+export interface PreparedScan {
+  readonly region: UnreadRegion;
+  /** The region's box on the page as displayed. */
+  readonly displayed: BBox;
+  readonly prepared: PreparedPicture;
+  /** Pixels to the point. */
+  readonly scale: number;
+  readonly turn: PageMarks['turn'];
+}
+
+/**
+ * Takes the picture that a page is and makes it ready: all that can be done before the pages ahead of it are read.
+ * @throws PipelineError where the picture cannot be had; `ocr-failed`
+ */
+export async function prepareScan(
+  page: SourcePage,
+  marks: PageMarks,
+  region: UnreadRegion,
+  pictures: PictureSource,
+  engine: OcrEngine,
+): Promise<PreparedScan> {
+  const displayed = unturnBox(region.bbox, marks.turn, [page.width ?? 0, page.height ?? 0]);
+  const upright = await prepareUpright(await pictures.take(page.number, displayed), engine);
+  return { region, displayed, ...upright };
+}
+
 /**
  * A page that is a picture → the page with the words and rulings that were read in it, upright and level. Where nothing
  * was read its region stays.
@@ -17,15 +44,11 @@ import { makesSense } from './sense.ts';
 export async function readScan(
   page: SourcePage,
   marks: PageMarks,
-  pictures: PictureSource,
+  { region, displayed, prepared, scale, turn }: PreparedScan,
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<SourcePage> {
-  const region = marks.regions.find(({ reason }) => reason === 'scan');
-  if (!region) return page;
   const size = [page.width ?? 0, page.height ?? 0] as const;
-  const displayed = unturnBox(region.bbox, marks.turn, size);
-  const { prepared, scale, turn } = await prepareUpright(await pictures.take(page.number, displayed), engine);
   const read = await readPieces(
     prepared.pieces.map((piece) => ({ ...piece, picture: prepared.text })),
     engine,
