@@ -7,6 +7,8 @@ const windowColumns = 20;
 const sameFont = 0.03;
 /** A face stands on at least this many glyphs, for one may be misread. */
 const minGlyphs = 2;
+/** Glyphs differ from their face by at least this, by where they fall on the pixels: a screenshot's may look the same. */
+const leastSpread = 0.003;
 /** The type is learned from at most so many glyphs of a character: more teach nothing new. */
 export const enoughGlyphs = 200;
 /** A column of a face belongs to it where some row of it has so much ink. */
@@ -111,7 +113,7 @@ export function learnType(samples: readonly GlyphSample[]): FigureType {
       sum += distanceOf(mean, member);
       count++;
     }
-  return { faces: sound.map(toFace), spread: count > 0 ? sum / count : 0 };
+  return { faces: sound.map(toFace), spread: Math.max(leastSpread, count > 0 ? sum / count : 0) };
 }
 
 function distanceOf(a: Float32Array, b: Float32Array): number {

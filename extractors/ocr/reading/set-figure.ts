@@ -15,8 +15,12 @@ export interface SetFigure {
   readonly glyphs: readonly SetGlyph[];
   /** How badly the ink is explained: mean over columns, in spreads of the type (1 is as usual). */
   readonly misfit: number;
+  /** The most ink between two characters that none of them explains: a character that was passed over. */
+  readonly unexplained: number;
 }
 
+/** Another face of a character may be so many columns wider than the one that fits best. */
+const widerBy = 3;
 /** What a character costs by itself: without it, smudges would be taken for points. */
 const glyphCost = 30;
 
@@ -26,7 +30,7 @@ const glyphCost = 30;
  */
 export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | null {
   const { columns, ink } = strip;
-  if (type.faces.length === 0 || type.spread <= 0) return null;
+  if (type.faces.length === 0) return null;
   const scale = 1 / (type.spread * spreadGain);
   const white = new Float64Array(columns);
   for (let x = 0; x < columns; x++) {
@@ -67,12 +71,17 @@ export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | nul
     });
   }
   const glyphs: SetGlyph[] = [];
+  let unexplained = 0;
+  let run = 0;
   for (let x = columns; x > 0; ) {
     const f = face[x] as number;
     if (f < 0) {
       x--;
+      run += white[x] as number;
+      unexplained = Math.max(unexplained, run);
       continue;
     }
+    run = 0;
     const chosen = type.faces[f];
     if (!chosen) break;
     const from = x - chosen.columns;
@@ -83,6 +92,7 @@ export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | nul
   return {
     text: glyphs.map(({ text }) => text).join(''),
     glyphs,
+    unexplained,
     misfit: ((best[columns] as number) - glyphs.length * glyphCost) / (columns * stripRows),
   };
 
@@ -91,7 +101,8 @@ export function setFigure(strip: FigureStrip, type: FigureType): SetFigure | nul
     const costs = new Map<string, number>();
     const text = type.faces[chosen]?.text;
     type.faces.forEach((candidate, f) => {
-      if (candidate.text === text) return;
+      // A wider one would stand on its neighbours: it is no other reading of this glyph alone.
+      if (candidate.text === text || candidate.columns > to - from + widerBy) return;
       const middle = (from + to - candidate.columns) / 2;
       for (let x = Math.floor(middle) - 1; x <= Math.ceil(middle) + 1; x++) {
         const fit = fits[f]?.[x];

@@ -29,6 +29,9 @@ const typeRight = [
 /** … and where another character fits nearly as well, costing less than this more. */
 const typeTorn = 0.85;
 const narrowMargin = 250;
+/** … and where it leaves ink unexplained, as much as half a point has. */
+const typePassed = 0.6;
+const passedOver = 700;
 /** How likely a wrong reading is this one, by the number of characters that differ: most are one digit off. */
 const nearChance = [1, 0.03, 0.004, 0.0005];
 const farChance = 0.0001;
@@ -74,19 +77,21 @@ export function weighReadings(readings: FigureReadings): ReadText | null {
 function likelihoodOf({ asFigure, larger, asLine, set }: FigureReadings, text: string): number {
   const of = (read: string, right: number) => (read === text ? right : (1 - right) * chanceOf(text, read));
   let likelihood = of(asFigure, figureRight);
-  if (larger !== undefined && asFigure === text) likelihood *= of(larger, figureRight);
-  else if (larger !== undefined) {
+  // An engine that sees nothing sees it whatever stands there.
+  if (larger && asFigure === text) likelihood *= of(larger, figureRight);
+  else if (larger) {
     if (larger === text) likelihood *= rightAgain;
     else if (larger === asFigure) likelihood *= sameAgain;
     else likelihood *= (1 - rightAgain - sameAgain) * chanceOf(text, larger);
   }
-  if (asLine !== undefined) likelihood *= of(asLine, lineRight);
+  if (asLine) likelihood *= of(asLine, lineRight);
   return set ? likelihood * of(set.text, trustIn(set)) : likelihood;
 }
 
-function trustIn({ glyphs, misfit }: SetFigure): number {
+function trustIn({ glyphs, misfit, unexplained }: SetFigure): number {
   const right = typeRight.find(([most]) => misfit <= most)?.[1] ?? 0;
   const isTorn = glyphs.some(({ others }) => (others[0]?.cost ?? Number.POSITIVE_INFINITY) < narrowMargin);
+  if (unexplained > passedOver) return Math.min(right, typePassed);
   return isTorn ? Math.min(right, typeTorn) : right;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SetFigure } from '../../../../extractors/ocr/reading/set-figure.ts';
 import { weighReadings } from '../../../../extractors/ocr/reading/weigh-readings.ts';
 
-const setAs = (text: string): SetFigure => ({ text, glyphs: [], misfit: 1 });
+const setAs = (text: string): SetFigure => ({ text, glyphs: [], misfit: 1, unexplained: 0 });
 
 describe('the readings of a figure', () => {
   it('are sure where engine and type agree, and leave no candidate', () => {
