@@ -79,7 +79,7 @@ function confidenceOf(field: Field, testimony: Testimony, ofPictures: boolean): 
   const count = isAmount ? exactConfirmations(testimony) : confirmations(testimony);
   const remains = remaining(count, isPicture);
   // what the accounts can confirm: how it was obtained, read and bound
-  let right = 1 - baseOf(field, ofPictures) * remains.method;
+  let right = 1 - baseOf(field) * remains.method;
   right *= 1 - (1 - field.reading) * remains.reading;
   right *= 1 - (1 - field.binding) * remains.binding;
   for (const flag of field.flags) right *= 1 - (model.flag[flag] ?? 0);
@@ -89,7 +89,9 @@ function confidenceOf(field: Field, testimony: Testimony, ofPictures: boolean): 
     const doubt = model.failing.unsure * remains.failing;
     right *= 1 - (certain ? model.failing.sure : doubt);
   }
-  // what they cannot
+  // what they cannot: no identity tells whether a cell that was not read is printed, or printed blank
+  const isFilled = field.method === 'derived' || (field.method === 'narrative' && field.form !== 'narrative');
+  if (ofPictures && isFilled) right *= 1 - model.picture.filled;
   if (field.entity === '') right *= 1 - model.unknownEntity;
   if (field.fiscalYear === '') right *= 1 - model.unknownYear;
   if (field.unit === '' && field.state === 'number' && isAmountForm(field)) right *= 1 - model.unknownUnit;
@@ -97,13 +99,13 @@ function confidenceOf(field: Field, testimony: Testimony, ofPictures: boolean): 
 }
 
 /** The doubt of how a field was obtained. */
-function baseOf({ method, form, reading }: Field, ofPictures: boolean): number {
+function baseOf({ method, form, reading }: Field): number {
   const { method: doubts, statement, picture } = calibration;
   if (form === 'narrative' && method === 'text') return statement;
   if (form === 'narrative' && method === 'ocr') return picture.statement;
   // a cell that a sentence filled is no surer than the sentence: text is read with 1
   if (method === 'narrative' && reading < 1) return picture.statement;
-  return method === 'derived' && ofPictures ? picture.derived : doubts[method];
+  return doubts[method];
 }
 
 /** How much remains of each doubt with so many independent identities that hold. */

@@ -34,8 +34,8 @@ export interface Calibration {
 export interface PictureDoubt {
   /** Instead of `statement`. */
   readonly statement: number;
-  /** Doubt of what was worked out in a document of pictures: a cell that was not read may hold what is left over. */
-  readonly derived: number;
+  /** Doubt of what was worked out or taken from a sentence in a document of pictures: the cell may be printed, and unread. */
+  readonly filled: number;
   /** How much remains of the doubts of how it was obtained, of its reading, of its binding; as `confirmed`. */
   readonly remains: Readonly<Record<'method' | 'reading' | 'binding', readonly number[]>>;
 }
@@ -46,7 +46,7 @@ export const calibration: Calibration = {
   confirmed: [1, 0.5, 0.22, 0.18],
   picture: {
     statement: 0.08,
-    derived: 0.15,
+    filled: 0.15,
     remains: {
       method: [1, 0.05, 0.016, 0.012],
       reading: [1, 0.2, 0.06, 0.05],

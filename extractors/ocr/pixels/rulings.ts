@@ -42,11 +42,11 @@ export function findStrokes(grey: Plane, ink: Ink, scale: number): Strokes {
   // What runs between sure ones is sure, and so is what runs between those.
   for (let round = 0; round < 2; round++)
     sure = {
-      horizontal: found.horizontal.filter(
-        (stroke) => first.horizontal.includes(stroke) || meets(stroke, sure.vertical, scale),
+      horizontal: found.horizontal.flatMap((stroke) =>
+        first.horizontal.includes(stroke) ? stroke : (partBetween(ink, stroke, sure.vertical, scale) ?? []),
       ),
-      vertical: found.vertical.filter(
-        (stroke) => first.vertical.includes(stroke) || meets(stroke, sure.horizontal, scale),
+      vertical: found.vertical.flatMap((stroke) =>
+        first.vertical.includes(stroke) ? stroke : (partBetween(sides, stroke, sure.horizontal, scale) ?? []),
       ),
     };
   return {
@@ -55,28 +55,46 @@ export function findStrokes(grey: Plane, ink: Ink, scale: number): Strokes {
   };
 }
 
+/**
+ * The part of a stroke that runs from one of the others to one of them: the stroke, or what is left of it without a stroke of
+ * a character that happens to lie on its line beyond, as in a heading centred over two columns.
+ * @returns null where there is none
+ */
+function partBetween(ink: Ink, stroke: Stroke, others: readonly Stroke[], scale: number): Stroke | null {
+  if (meets(stroke, others, scale)) return stroke;
+  const crossings = crossingsOf(stroke, others, scale);
+  const [from, to] = [Math.floor(Math.min(...crossings)), Math.ceil(Math.max(...crossings))];
+  if (crossings.length < 2 || to - from < shortest * scale) return null;
+  if (Math.max(from - stroke.from, stroke.to - to) > overhang * scale) return null;
+  return measure(ink, ink, partOf(stroke, from, to), scale, 'drawn');
+}
+
 /** Without the strokes of characters that happen to continue a line beyond its end. */
 function cutOverhang(ink: Ink, stroke: Stroke, others: readonly Stroke[], scale: number): Stroke {
   const near = meeting * scale;
-  const crossings = others
-    .filter(({ from, to }) => stroke.at >= from - near && stroke.at <= to + near)
-    .map(({ at }) => at)
-    .filter((at) => at > stroke.from - near && at < stroke.to + near);
+  const crossings = crossingsOf(stroke, others, scale);
   if (crossings.length === 0) return stroke;
-  const part = (from: number, to: number): Stroke => ({
-    ...stroke,
-    from,
-    to,
-    at: placeAt(stroke, (from + to) / 2),
-  });
   const isText = (from: number, to: number): boolean =>
     to - from > near &&
     to - from <= overhang * scale &&
-    inkBeside(ink, part(from, to), scale)[1] > mostBesideEnd;
+    inkBeside(ink, partOf(stroke, from, to), scale)[1] > mostBesideEnd;
   const [first, last] = [Math.floor(Math.min(...crossings)), Math.ceil(Math.max(...crossings))];
   const from = isText(stroke.from, first) ? first : stroke.from;
   const to = isText(last, stroke.to) ? last : stroke.to;
-  return to > from ? part(from, to) : stroke;
+  return to > from ? partOf(stroke, from, to) : stroke;
+}
+
+/** Where along a stroke others cross or meet it. */
+function crossingsOf(stroke: Stroke, others: readonly Stroke[], scale: number): number[] {
+  const near = meeting * scale;
+  return others
+    .filter(({ from, to }) => stroke.at >= from - near && stroke.at <= to + near)
+    .map(({ at }) => at)
+    .filter((at) => at > stroke.from - near && at < stroke.to + near);
+}
+
+function partOf(stroke: Stroke, from: number, to: number): Stroke {
+  return { ...stroke, from, to, at: placeAt(stroke, (from + to) / 2) };
 }
 
 /** Whether it is too long for a stroke of a character. */

@@ -20,9 +20,9 @@ interface Look {
 
 /** What the engine reads best, measured at 150 and 200 dpi; and a figure once more, otherwise. */
 export const looks = {
-  line: { kind: 'line', height: 40, paperRange: 0.2 },
+  line: { kind: 'line', height: 40, paperRange: 0.3 },
   figure: { kind: 'figure', height: 36, paperRange: 0 },
-  again: { kind: 'figure', height: 44, paperRange: 0.2 },
+  again: { kind: 'figure', height: 44, paperRange: 0.3 },
 } as const satisfies Record<string, Look>;
 
 /** A piece lower than this share of its length is a line whose characters are all flat (一, dashes): its height says nothing. */
