@@ -52,16 +52,16 @@ describe('rulings', () => {
 
   it('are found where the stroke of a character stands over them on their line', () => {
     const canvas = page(700, 400);
-    for (const y of [80, 130, 300]) canvas.fill(60, y, 640, y + 2);
-    for (const x of [60, 640]) canvas.fill(x, 80, x + 2, 302);
+    for (const y of [80, 130, 230]) canvas.fill(60, y, 640, y + 2);
+    for (const x of [60, 640]) canvas.fill(x, 80, x + 2, 232);
     // The middle column line begins under a header that spans both columns, and a stroke of that header ends right above it.
-    canvas.fill(350, 130, 352, 300);
+    canvas.fill(350, 130, 352, 230);
     canvas.fill(350, 92, 352, 124);
     canvas.fill(336, 92, 366, 94);
     for (const x of [300, 372]) canvas.write('31', x, 96, 2.4);
-    for (const y of [150, 200, 250]) {
-      canvas.write('271.82', 262, y, 2.4);
-      canvas.write('141.42', 362, y, 2.4);
+    for (const y of [142, 172, 202]) {
+      canvas.write('271.82', 266, y, 2.4);
+      canvas.write('141.42', 357, y, 2.4);
     }
     const { vertical, pieces } = prepare(canvas);
     expect(vertical.map(({ at }) => Math.round(at))).toEqual([61, 351, 641]);
