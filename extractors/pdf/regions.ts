@@ -9,8 +9,12 @@ export const unmappedMark = '\uFFFE';
 export const wrongMark = '\uFFFF';
 const marks = /[\uFFFE\uFFFF]/u;
 
-/** A picture smaller than this (points) is an ornament. */
-const minPicture = [12, 6] as const;
+/** A picture smaller than this (points: two digits of small type, cut tight) is an ornament … */
+const minPicture = [7, 4.5] as const;
+/** … unless others on the page are larger and as high, within this share: a page whose figures are pictures has a 0 too. */
+const asHigh = 0.2;
+/** Nothing narrower or lower than this (points) is a character. */
+const minCharacter = [2, 4] as const;
 /** A picture over this share of the page is the page: a scan, or the ground that everything stands on. */
 const wholePage = 0.6;
 /** A scan has fewer words on it than this: a stamp, a page number, a line by the scanner. */
@@ -20,7 +24,7 @@ const maxWordsOnPicture = 2;
 /** Pictures that touch within this distance (points) and are as wide or as high are strips of one. */
 const stripGap = 1.5;
 /** More pictures than this on a page are dots and glyphs: they are taken together. */
-const maxPictures = 200;
+const maxPictures = 1000;
 /** At least this many curved shapes, on a page with next to no word, are text turned into outlines. */
 const minOutlines = 30;
 const maxWordsBesideOutlines = 3;
@@ -89,8 +93,13 @@ export function regionsOfPictures(
   const boxes = images.map(({ bbox }) => bbox);
   const isBare = words.length <= maxWordsBesideOutlines;
   const regions: UnreadRegion[] = [];
-  for (const bbox of boxes.length > maxPictures ? [unionOf(boxes)] : joinStrips(boxes)) {
-    if (bbox[2] - bbox[0] < minPicture[0] || bbox[3] - bbox[1] < minPicture[1]) continue;
+  const joined = boxes.length > maxPictures ? [unionOf(boxes)] : joinStrips(boxes);
+  const heights = joined.filter((bbox) => isAtLeast(bbox, minPicture)).map(heightOf);
+  const isCharacter = (bbox: BBox) =>
+    isAtLeast(bbox, minCharacter) &&
+    heights.some((height) => Math.abs(height - heightOf(bbox)) <= asHigh * height);
+  for (const bbox of joined) {
+    if (!isAtLeast(bbox, minPicture) && !isCharacter(bbox)) continue;
     const on = words.filter((word) => isOn(word.bbox, bbox)).length;
     if (shareOf(bbox, size) >= wholePage) {
       if (on < maxWordsOnScan) regions.push({ bbox, reason: 'scan' });
@@ -98,6 +107,14 @@ export function regionsOfPictures(
   }
   if (isBare && outlines.length >= minOutlines) regions.push({ bbox: unionOf(outlines), reason: 'outlines' });
   return regions;
+}
+
+function isAtLeast([x0, y0, x1, y1]: BBox, [width, height]: readonly [number, number]): boolean {
+  return x1 - x0 >= width && y1 - y0 >= height;
+}
+
+function heightOf([, y0, , y1]: BBox): number {
+  return y1 - y0;
 }
 
 function joinStrips(boxes: readonly BBox[]): BBox[] {

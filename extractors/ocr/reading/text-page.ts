@@ -4,6 +4,7 @@ import type { PictureSource } from '../../../schemas/picture.ts';
 import type { OcrEngine } from '../../../schemas/ports.ts';
 import { pictureMark } from '../../layout/picture-mark.ts';
 import { prepare } from '../pixels/prepare.ts';
+import { isReadable } from './drawn-table.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import type { PicturePiece } from './piece-requests.ts';
 import { wordsOfPiece } from './piece-words.ts';
@@ -68,7 +69,8 @@ export async function readRegions(
 async function showRegion(page: number, region: UnreadRegion, pictures: PictureSource): Promise<ShownRegion> {
   const picture = await pictures.take(page, region.bbox);
   const { scale } = picture;
-  const { text, pieces, horizontal, vertical, turn } = prepare(picture);
+  const prepared = prepare(picture);
+  const { text, pieces, horizontal, vertical, turn } = prepared;
   const [x, y] = region.bbox;
   const move = (ruling: Ruling, across: number, along: number): Ruling => ({
     at: ruling.at / scale + across,
@@ -80,7 +82,8 @@ async function showRegion(page: number, region: UnreadRegion, pictures: PictureS
     region,
     scale,
     // What stands on its side in a page of upright text has no lines with it.
-    pieces: turn === 0 ? pieces.map((piece) => ({ ...piece, picture: text })) : [],
+    pieces:
+      turn === 0 && isReadable(region, prepared) ? pieces.map((piece) => ({ ...piece, picture: text })) : [],
     horizontal: horizontal.map((ruling) => move(ruling, y, x)),
     vertical: vertical.map((ruling) => move(ruling, x, y)),
   };

@@ -3,14 +3,16 @@ import type { BBox } from '../../../schemas/geometry.ts';
 import { pictureMark } from '../../layout/picture-mark.ts';
 import type { GridCell, PageGrid } from './grid.ts';
 
-/** A picture smaller than this (points, both ways) holds no figure: a dot, an arrow, a tick. */
-const minSide = 5;
+/** A picture narrower or lower than this (points) holds no figure: a dot. */
+const minSides = [2, 4] as const;
 /** A picture may reach over the lines of its cell by this much (points). */
 const slack = 2;
 
 /** A drawn grid in whose empty cells a picture stands: the cell gets a picture mark, for it is not blank but unread. */
 export function markPictures(grid: PageGrid, images: readonly { readonly bbox: BBox }[]): PageGrid {
-  const pictures = images.filter(({ bbox }) => bbox[2] - bbox[0] >= minSide && bbox[3] - bbox[1] >= minSide);
+  const pictures = images.filter(
+    ({ bbox }) => bbox[2] - bbox[0] >= minSides[0] && bbox[3] - bbox[1] >= minSides[1],
+  );
   if (pictures.length === 0) return grid;
   const holds = (cell: GridCell): BBox | null => {
     const box = cell.bbox;
