@@ -8,12 +8,16 @@ const shortest = 5;
 /** The longest titles have some twenty. */
 const longest = 24;
 
+/** A figure, which no title has beside its year: the words before it in a sentence may be those of a title. */
+const figure = /\d[.,，]|\d{2}/u;
+const year = /(?:19|20)\d\d(?=\s?年)/gu;
+
 /**
  * A line that is the title of a form, or ends in one (…局2021年度收入决算表), with the title put right.
  * @returns null where it is none, or one that was read as it is
  */
 export function mendTitle(text: string, titles: Lexicon, forms: readonly FormDefinition[]): string | null {
-  if (formOfTitle(text, forms) !== null) return null;
+  if (figure.test(text.replace(year, '')) || formOfTitle(text, forms) !== null) return null;
   const plain = canonicalLabel(text);
   const characters = [...plain];
   let best: { whole: string; cost: number } | null = null;

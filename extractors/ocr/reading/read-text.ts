@@ -37,10 +37,16 @@ const longestLabel = 20;
 const dirt = /(?<=\p{Script=Han})[.'`·~^|_\\-]{1,2}(?=\p{Script=Han})/gu;
 const dirtAtEnds = /^[.,，、'`‘’·~^|_\\-]+(?=\p{Script=Han})|(?<=\p{Script=Han})[.,，、'`‘’·~^|_\\-]+$/gu;
 
+/** White that an engine puts behind the point of a figure; a list number at the beginning of a line keeps its own. */
+const splitFigure = /(\d+)\. (?=\d{1,2}(?!\d))/gu;
+
 /** An engine's text without the white it puts between and beside hanzi, punctuation among hanzi as wide as they, no dirt. */
 export function tidyText(text: string): string {
   const tidy = text
     .replace(/\s+/gu, ' ')
+    .replace(splitFigure, (found, whole: string, at: number) =>
+      at === 0 && whole.length <= 2 ? found : `${whole}.`,
+    )
     .replace(new RegExp(`(?<=${wide.source}) | (?=${wide.source})`, 'gu'), '')
     .replace(
       /(?<=\p{Script=Han})[:;,()?!<>〈〉]|[:;,()?!<>〈〉](?=\p{Script=Han})/gu,

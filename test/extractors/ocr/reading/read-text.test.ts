@@ -8,6 +8,9 @@ it.each([
   ['brackets', '因公出国(境)费', '因公出国（境）费'],
   ['dirt behind a label', '总 计-', '总计'],
   ['dirt in a label', '行.次', '行次'],
+  ['white behind a point', '支出总计307. 82万元，增长100. 00%', '支出总计307.82万元，增长100.00%'],
+  ['white behind a list number', '1. 20个项目', '1. 20个项目'],
+  ['white before a year', '详见表3. 2021年', '详见表3. 2021年'],
   ['a code stays', '20805', '20805'],
   [
     'a sentence goes on',
