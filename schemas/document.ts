@@ -77,9 +77,63 @@ export interface PageMarks {
   readonly unmappedGlyphs: number;
 }
 
+/** A picture in the text or in a cell of a carrier that declares its structure: a file of its own, as it lies there. */
+export interface EmbeddedPicture {
+  /** Encoded: PNG, JPEG, TIFF, BMP … */
+  readonly bytes: Uint8Array;
+  /** Points it is shown at; null where the carrier does not say. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** What stands in a paragraph or a cell of a carrier that declares its structure. */
+export interface DeclaredContent {
+  /** Lines parted by `\n`, tabs kept; where a picture stands a picture mark (U+FFFC). */
+  readonly text: string;
+  /** `paragraph 12`, `table 3, row 5`, `Sheet1!C12`. */
+  readonly location: string;
+  /** One a picture mark, in their order; absent where there is none. */
+  readonly pictures?: readonly EmbeddedPicture[];
+  /** Set by `recognise` where some of it was read from its pictures. */
+  readonly reading?: PictureReading;
+}
+
+/** A paragraph as the carrier declares it. */
+export interface DeclaredText extends DeclaredContent {
+  readonly kind: 'text';
+  /** Level of a heading as the carrier has it, 1 the highest; null for running text. */
+  readonly heading: number | null;
+}
+
+/** A cell as the carrier declares it. */
+export interface DeclaredCell extends DeclaredContent {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  /** All the cell holds, in order, where there is a table in it; `text` is what stands outside of such tables. */
+  readonly nested?: readonly DeclaredItem[];
+}
+
+/** A table with its real spans; whether it is one of data or of layout is not told yet. */
+export interface DeclaredTable {
+  readonly kind: 'table';
+  readonly rows: number;
+  readonly columns: number;
+  /** Row-major; a position that no cell covers is empty. Cells do not overlap and lie within the table. */
+  readonly cells: readonly DeclaredCell[];
+  /** Leading rows that the carrier calls header, 0 where it says nothing. */
+  readonly headerRows: number;
+  /** `table 3`, `Sheet1!A1:F30`. */
+  readonly location: string;
+}
+
+export type DeclaredItem = DeclaredText | DeclaredTable;
+
 /** What a page holds. A union by carrier: each new kind of carrier adds a member. */
 export type PageContent =
   | { readonly kind: 'lines'; readonly lines: readonly TextLine[] }
+  | { readonly kind: 'declared'; readonly items: readonly DeclaredItem[] }
   | ({ readonly kind: 'marks' } & PageMarks);
 
 /** One page as the reader gives it. */
