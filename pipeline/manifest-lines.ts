@@ -13,6 +13,7 @@ const pageFaults: ReadonlySet<WarningCode> = new Set([
   'text-unusable',
   'picture-unread',
   'table-text-lost',
+  'content-left-out',
 ]);
 
 /** Whether an input was read, wholly or in part: only then it has values. */

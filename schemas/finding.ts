@@ -13,6 +13,12 @@ export const errorCodes = [
   'picture-damaged',
   'picture-too-large',
   'ocr-failed',
+  'office-encrypted',
+  'office-damaged',
+  'archive-encrypted',
+  'archive-damaged',
+  'converter-missing',
+  'content-limit',
   'file-too-large',
   'line-too-long',
   'time-limit',
@@ -39,6 +45,8 @@ export const warningCodes = [
   'text-unusable',
   'picture-unread',
   'table-text-lost',
+  'macros-ignored',
+  'content-left-out',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

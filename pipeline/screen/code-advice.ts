@@ -66,6 +66,39 @@ export const errorAdvice: Readonly<Record<ErrorCode, InBoth>> = {
     ],
     ['文字识别引擎无法使用。', '请检查 --ocr，或不加此选项以使用自带引擎。'],
   ),
+  'office-encrypted': both(
+    ['The Office file opens with a password only.', 'Save a copy without a password and give that.'],
+    ['Office 文件已加密。', '请解除密码后另存，再行处理。'],
+  ),
+  'office-damaged': both(
+    [
+      'The Office file is broken, cut off, or holds what no such file may hold.',
+      'Fetch it again, or open it in an Office program and save it.',
+    ],
+    ['Office 文件已损坏或不完整。', '请重新下载，或用办公软件打开后另存。'],
+  ),
+  'archive-encrypted': both(
+    ['A member of the archive opens with a password only.', 'Unpack it and give the files.'],
+    ['压缩包已加密。', '请解压后处理其中的文件。'],
+  ),
+  'archive-damaged': both(
+    ['The archive, or the member, is broken or cut off.', 'Fetch it again, or unpack it and give the files.'],
+    ['压缩包或其中的文件已损坏。', '请重新下载，或解压后处理其中的文件。'],
+  ),
+  'converter-missing': both(
+    [
+      'It can only be read through LibreOffice, which was not found.',
+      'Install LibreOffice, or save it as DOCX or PDF.',
+    ],
+    ['读取此文件需要 LibreOffice，但未找到。', '请安装 LibreOffice，或另存为 DOCX 或 PDF。'],
+  ),
+  'content-limit': both(
+    [
+      'It holds more than one input may: too many parts, or parts that unpack to too much.',
+      'Split it and give the parts.',
+    ],
+    ['文件内容超过上限：成员过多，或解压后过大。', '请拆分文件。'],
+  ),
   'file-too-large': both(
     ['It is larger than one input may be.', 'Split it, or raise --max-size.'],
     ['文件超过大小上限。', '请拆分，或用 --max-size 放宽。'],
@@ -171,5 +204,16 @@ export const warningAdvice: Readonly<Record<WarningCode, InBoth>> = {
   'table-text-lost': both(
     ['Words stand in a table and in none of its cells.', 'Compare the table with the page.'],
     ['表内有文字未归入任何单元格。', '请将该表与原页对照。'],
+  ),
+  'macros-ignored': both(
+    ['The file holds macros; they were neither run nor read.', 'Nothing; its text and tables were read.'],
+    ['文件含有宏，既未运行也未读取。', '无需处理，文字和表格已读取。'],
+  ),
+  'content-left-out': both(
+    [
+      'Some of the content was beyond what can be read, and was left out.',
+      'Look at the file at the place told.',
+    ],
+    ['部分内容超出可读范围，未读取。', '请在所示位置查看原文件。'],
   ),
 };
