@@ -1,4 +1,11 @@
-import type { SourceDocument, SourcePage, TextLine } from '../schemas/document.ts';
+import type {
+  DeclaredCell,
+  DeclaredItem,
+  DeclaredText,
+  SourceDocument,
+  SourcePage,
+  TextLine,
+} from '../schemas/document.ts';
 import { pictureMark } from './layout/picture-mark.ts';
 
 /**
@@ -12,8 +19,49 @@ export function recognise(source: SourceDocument): SourceDocument {
 }
 
 function recognisePage(page: SourcePage): SourcePage {
-  if (page.content.kind !== 'lines') return page;
-  return { ...page, content: { kind: 'lines', lines: recogniseLines(page.content.lines) } };
+  const { content } = page;
+  if (content.kind === 'marks') return page;
+  if (content.kind === 'declared')
+    return { ...page, content: { kind: 'declared', items: recogniseItems(content.items) } };
+  return { ...page, content: { kind: 'lines', lines: recogniseLines(content.lines) } };
+}
+
+/** A dump that was pasted into a document brings its residue along: paragraphs and cells are cleaned as lines are. */
+function recogniseItems(items: readonly DeclaredItem[]): DeclaredItem[] {
+  const cleaned: DeclaredItem[] = [];
+  let texts: DeclaredText[] = [];
+  const flush = (): void => {
+    const single = texts.flatMap((text) => text.text.split('\n').map((line) => ({ ...text, text: line })));
+    const lines = recogniseLines(single.map(({ text }, i) => ({ text, number: i + 1 })));
+    for (const [i, { text, residue }] of lines.entries()) {
+      const source = single[i];
+      if (source) cleaned.push({ ...source, text, ...(residue ? { residue } : {}) });
+    }
+    texts = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'text') texts.push(item);
+    else {
+      flush();
+      cleaned.push({ ...item, cells: item.cells.map(recogniseCell) });
+    }
+  }
+  flush();
+  return cleaned;
+}
+
+function recogniseCell(cell: DeclaredCell): DeclaredCell {
+  const { text, nested } = cell;
+  return {
+    ...cell,
+    text: suspect.test(text)
+      ? text
+          .split('\n')
+          .map((line) => cleanLine(line, []))
+          .join('\n')
+      : text,
+    ...(nested ? { nested: recogniseItems(nested) } : {}),
+  };
 }
 
 const placeholder =

@@ -103,6 +103,8 @@ export interface DeclaredText extends DeclaredContent {
   readonly kind: 'text';
   /** Level of a heading as the carrier has it, 1 the highest; null for running text. */
   readonly heading: number | null;
+  /** Set by `recognise`: the text was a picture's placeholder or its alternative text. */
+  readonly residue?: 'picture';
 }
 
 /** A cell as the carrier declares it. */

@@ -45,11 +45,11 @@ export function flowOfLines(pages: readonly SourcePage[]): FlowLine[] {
   return flow;
 }
 
-/** `line 12` and `line 15` → `lines 12–15`; two pages → `p5–6`; one place stays as it is. */
+/** `line 12` and `line 15` → `lines 12–15`; paragraphs alike; two pages → `p5–6`; any other place stays as it is. */
 export function joinLocations(first: string, last: string): string {
   if (first === last) return first;
-  const [, word, from] = /^(line |p)(\d+)/u.exec(first) ?? [];
-  const to = /(\d+)$/u.exec(last)?.[1];
+  const [, word, from] = /^(line |paragraph |p)(\d+)/u.exec(first) ?? [];
+  const to = word !== undefined && last.startsWith(word) ? /(\d+)$/u.exec(last)?.[1] : undefined;
   if (word === undefined || from === undefined || to === undefined || from === to) return first;
-  return word === 'p' ? `p${from}–${to}` : `lines ${from}–${to}`;
+  return word === 'p' ? `p${from}–${to}` : `${word.trim()}s ${from}–${to}`;
 }

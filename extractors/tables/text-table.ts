@@ -1,23 +1,14 @@
-import type { Cell, CellRole, Table } from '../../schemas/table.ts';
+import type { Cell, Table } from '../../schemas/table.ts';
 import { joinLocations } from '../layout/flow.ts';
-import { announcesPerson, cutPersonalData } from '../layout/personal-data.ts';
 import { pictureMark } from '../layout/picture-mark.ts';
-import {
-  blankRepeats,
-  columnRoles,
-  countHeaderRows,
-  findHeaderSpans,
-  findRowGroups,
-  isInnerHeader,
-  isNameAndValue,
-  roleByName,
-} from './structure.ts';
+import { cutPeople, readWithin, rolesOf, type Within } from './grid-texts.ts';
+import { blankRepeats, countHeaderRows, findHeaderSpans, findRowGroups, isInnerHeader } from './structure.ts';
 import type { TextGrid } from './text/text-grid.ts';
 
 /** A table's own part: what stands beside it is added by reconstruct. */
 export type BareTable = Pick<Table, 'pages' | 'headerRows' | 'rows' | 'columns' | 'cells' | 'location'> & {
   /** What its own cells say of it where nothing stands beside it. */
-  readonly within: { readonly entityText: string | null; readonly unitText: string | null };
+  readonly within: Within;
 };
 
 /** One list for all cells without flags: most of them. */
@@ -76,43 +67,6 @@ export function toTextTable(grid: TextGrid): { readonly table: BareTable; readon
   };
 }
 
-/** Texts without personal data: numbers in them, and what stands beside a cell that announces a person. */
-function cutPeople(rows: readonly (readonly string[])[]): { texts: string[][]; cut: number } {
-  let cut = 0;
-  const texts = rows.map((row) => {
-    let isName = false;
-    return row.map((cell) => {
-      if (isName && cell !== '' && !announcesPerson(cell)) {
-        isName = false;
-        cut++;
-        return '[…]';
-      }
-      isName = announcesPerson(cell) || (isName && cell === '');
-      const plain = cutPersonalData(cell);
-      cut += plain.cut;
-      return plain.text;
-    });
-  });
-  return { texts, cut };
-}
-
-function rolesOf(
-  texts: readonly (readonly string[])[],
-  headerRows: number,
-  inner: readonly boolean[],
-): (row: number, column: number) => CellRole {
-  const columns = columnRoles(texts.slice(0, headerRows), texts.slice(headerRows));
-  let section: readonly string[] = [];
-  const rows = texts.map((row, r) => {
-    if (r < headerRows || inner[r]) {
-      if (inner[r]) section = row;
-      return row.map((): CellRole => 'header');
-    }
-    return columns.map((role, c): CellRole => roleByName(section[c] ?? '') ?? role);
-  });
-  return (row, column) => rows[row]?.[column] ?? 'value';
-}
-
 /** Every square of the body by the cell that covers it: those under a label that holds for several rows are left out. */
 function placeBody(
   body: readonly (readonly string[])[],
@@ -127,27 +81,4 @@ function placeBody(
       return [{ row: r, column, rowSpan }];
     }),
   );
-}
-
-/** The entity that a row of the table names, and the unit that its headers carry where all that do agree. */
-function readWithin(
-  texts: readonly (readonly string[])[],
-  headerRows: number,
-  inner: readonly boolean[],
-): BareTable['within'] {
-  const named = texts
-    .slice(0, 3)
-    .find((row) => isNameAndValue(row) && /部门|单位/u.test(row.find((c) => c !== '') ?? ''));
-  const units = new Set<string>();
-  texts.forEach((row, r) => {
-    row.forEach((text, c) => {
-      if (r >= headerRows && !inner[r] && c > 0) return;
-      const unit = /[（(](?:单位[：:]\s?)?(?:人民币)?[百千]?[万亿]?元[）)]/u.exec(text)?.[0];
-      if (unit !== undefined) units.add(unit);
-    });
-  });
-  return {
-    entityText: named?.filter((cell) => cell !== '')[1] ?? null,
-    unitText: units.size === 1 ? ([...units][0] ?? null) : null,
-  };
 }

@@ -1,0 +1,121 @@
+import type {
+  DeclaredCell,
+  DeclaredItem,
+  DeclaredTable,
+  DeclaredText,
+  SourcePage,
+} from '../../../schemas/document.ts';
+import { unbar } from '../../layout/bars.ts';
+import type { FlowLine } from '../../layout/flow.ts';
+import { pictureMark } from '../../layout/picture-mark.ts';
+import { joinTexts } from '../page/grid.ts';
+import type { DeclaredGrid } from './declared-table.ts';
+import { flatten } from './flatten.ts';
+import { partRows } from './part-rows.ts';
+
+/** A line of a declared page, or a table of data in it. */
+export type DeclaredPiece = { readonly line: FlowLine } | { readonly declared: DeclaredGrid };
+
+/** What pages of a carrier that declares its structure hold, in order: lines, and tables of data. */
+export function piecesOfDeclared(pages: readonly SourcePage[]): DeclaredPiece[] {
+  return pages.flatMap((page) =>
+    page.content.kind === 'declared'
+      ? unbarLines(piecesOfItems(flatten(page.content.items), page.number))
+      : [],
+  );
+}
+
+function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPiece[] {
+  const pieces: DeclaredPiece[] = [];
+  let apart = true;
+  const add = (texts: readonly DeclaredText[]): void => {
+    for (const { text, location, residue, reading } of texts)
+      for (const line of text.split('\n')) {
+        if (residue === undefined && line.trim() === '') {
+          apart = true;
+          continue;
+        }
+        pieces.push({
+          line: {
+            text: line.replaceAll(pictureMark, ' '),
+            ...{ page, location, apart },
+            bbox: null,
+            artifact: residue !== undefined || line.replaceAll(pictureMark, '').trim() === '',
+            ...(reading ? { reading: reading.confidence } : {}),
+          },
+        });
+        apart = false;
+      }
+  };
+  for (const item of items) {
+    if (item.kind === 'text') {
+      add([item]);
+      continue;
+    }
+    for (const { kind, from, to } of partRows(item)) {
+      if (kind === 'lines') add(linesOfRows(item, from, to));
+      else pieces.push({ declared: gridOf(item, from, to, page) });
+      apart = true;
+    }
+  }
+  return pieces;
+}
+
+/** Rows that stand beside a table: a line each, cells parted by tabs; what is set in lines within its cell keeps them. */
+function linesOfRows({ cells }: DeclaredTable, from: number, to: number): DeclaredText[] {
+  const rows: DeclaredCell[][] = Array.from({ length: to - from }, () => []);
+  for (const cell of cells) rows[cell.row - from]?.push(cell);
+  return rows.flatMap((row): DeclaredText[] => {
+    const filled = row.filter(({ text }) => text.trim() !== '').sort((a, b) => a.column - b.column);
+    if (filled.some(({ text }) => text.includes('\n')))
+      return filled.map(({ text, location, reading }) => textOf(text, location, reading));
+    const [first] = filled;
+    const least = filled.find(({ reading }) => reading !== undefined)?.reading;
+    return [textOf(filled.map(({ text }) => text).join('\t'), first?.location ?? '', least)];
+  });
+}
+
+function textOf(text: string, location: string, reading: DeclaredText['reading']): DeclaredText {
+  return { kind: 'text', heading: null, text, location, ...(reading ? { reading } : {}) };
+}
+
+/** Some rows of a declared table as a table of their own, without the columns that hold nothing at its right. */
+function gridOf(table: DeclaredTable, from: number, to: number, page: number): DeclaredGrid {
+  const cells = table.cells
+    .filter(({ row }) => row >= from && row < to)
+    .map((cell) => ({
+      ...cell,
+      row: cell.row - from,
+      rowSpan: Math.min(cell.rowSpan, to - cell.row),
+      text: cell.text.split('\n').reduce((joined, line) => joinTexts(joined, line.trim()), ''),
+    }));
+  const filled = cells.filter(({ text }) => text !== '');
+  const isWhole = from === 0 && to === table.rows;
+  const columns = isWhole
+    ? table.columns
+    : filled.reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 1);
+  const rows = filled.reduce((most, { row, rowSpan }) => Math.max(most, row + rowSpan), 1);
+  return {
+    page,
+    rows: isWhole ? table.rows : rows,
+    columns,
+    cells: cells.filter(({ row, column }) => column < columns && (isWhole || row < rows)),
+    headerRows: Math.min(Math.max(0, table.headerRows - from), to - from),
+    location: isWhole ? table.location : placeOf(table.location, filled),
+  };
+}
+
+/** Where a part stands: in a sheet from its first cell to its last, else in its table. */
+function placeOf(whole: string, filled: readonly DeclaredCell[]): string {
+  const [first, last] = [filled[0]?.location ?? whole, filled.at(-1)?.location ?? whole];
+  const end = /!([A-Z]+\d+)$/u.exec(last)?.[1];
+  return end === undefined || first === last ? whole : `${first}:${end}`;
+}
+
+/** Cells parted by bars → by tabs, as in text. */
+function unbarLines(pieces: readonly DeclaredPiece[]): DeclaredPiece[] {
+  const texts = unbar(pieces.map((piece) => ('line' in piece ? piece.line.text : '')));
+  return pieces.map((piece, i) =>
+    'line' in piece ? { line: { ...piece.line, text: texts[i] ?? '' } } : piece,
+  );
+}

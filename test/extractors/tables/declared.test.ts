@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { recognise } from '../../../extractors/recognise.ts';
+import { reconstruct } from '../../../extractors/reconstruct.ts';
+import type { DeclaredCell, DeclaredItem, DeclaredTable } from '../../../schemas/document.ts';
+
+/** `文字` a cell, `2×文字` one over two columns, `文字|2` one over two rows, '' a blank one. */
+function tableOf(rows: readonly (readonly string[])[], headerRows = 0): DeclaredTable {
+  const covered = new Set<string>();
+  const cells: DeclaredCell[] = [];
+  let columns = 0;
+  rows.forEach((row, r) => {
+    let column = 0;
+    for (const written of row) {
+      while (covered.has(`${r},${column}`)) column++;
+      const [, across, rest = written] = /^(\d)×(.*)$/su.exec(written) ?? [];
+      const [, text = rest, down] = /^(.*)\|(\d)$/su.exec(rest) ?? [];
+      let columnSpan = 1;
+      while (columnSpan < Number(across ?? 1) && !covered.has(`${r},${column + columnSpan}`)) columnSpan++;
+      const rowSpan = Number(down ?? 1);
+      for (let i = 0; i < rowSpan; i++)
+        for (let j = 0; j < columnSpan; j++) covered.add(`${r + i},${column + j}`);
+      cells.push({ row: r, column, rowSpan, columnSpan, text, location: `table 1, row ${r + 1}` });
+      column += columnSpan;
+    }
+    columns = Math.max(columns, column);
+  });
+  return { kind: 'table', rows: rows.length, columns, cells, headerRows, location: 'table 1' };
+}
+
+function paragraph(text: string, at: number): DeclaredItem {
+  return { kind: 'text', heading: null, text, location: `paragraph ${at}` };
+}
+
+function read(...items: readonly DeclaredItem[]) {
+  return reconstruct(
+    recognise({
+      mediaType: 'text/html',
+      encoding: null,
+      pages: [
+        {
+          ...{ number: 1, width: null, height: null, rotation: 0, method: 'text' },
+          content: { kind: 'declared', items },
+        },
+      ],
+      findings: [],
+    }),
+  );
+}
+
+const body = [
+  ['类', '款', '项', '科目名称', '合计', '基本支出', '项目支出'],
+  ['4×栏次', '1', '2', '3'],
+  ['4×合计', '20.00', '15.00', '5.00'],
+  ['205', '', '', '教育支出', '20.00', '15.00', '5.00'],
+];
+
+describe('a declared table', () => {
+  it('keeps its spans and takes its title, unit and entity from the lines above', () => {
+    const { tables } = read(
+      paragraph('支出决算表', 1),
+      paragraph('公开03表', 2),
+      paragraph('部门：某市教育局\t金额单位：万元', 3),
+      tableOf([
+        ['4×项目', '合计|2', '基本支出|2', '项目支出|2'],
+        ['类', '款', '项', '科目名称'],
+        ...body.slice(1),
+      ]),
+    );
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({
+      ...{ title: '支出决算表', mark: '公开03表', entityText: '某市教育局', unitText: '金额单位：万元' },
+      ...{ headerRows: 3, rows: 5, columns: 7, location: 'table 1' },
+    });
+    expect(tables[0]?.cells[0]).toMatchObject({ text: '项目', columnSpan: 4, role: 'header' });
+    expect(tables[0]?.cells[1]).toMatchObject({ text: '合计', rowSpan: 2, location: 'table 1, row 1' });
+  });
+
+  it('gives away the rows in it that stand beside it', () => {
+    const { tables, blocks } = read(
+      tableOf([
+        ['7×支出决算表'],
+        ['', '', '', '', '', '', '公开03表'],
+        ['4×部门：某市教育局', '', '', '金额单位：万元'],
+        ...body,
+        ['7×注：本表反映部门本年度各项支出情况。'],
+        ['7×'],
+      ]),
+    );
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({
+      ...{ title: '支出决算表', mark: '公开03表', unitText: '金额单位：万元', rows: 4, headerRows: 2 },
+      notes: ['注：本表反映部门本年度各项支出情况。'],
+    });
+    expect(blocks.map(({ kind }) => kind)).toEqual(['title', 'caption', 'caption', 'table', 'note']);
+  });
+
+  it('is told from the one below it in the same grid', () => {
+    const { tables } = read(
+      tableOf([
+        ['收入决算表', '', '', '', '', '', ''],
+        ...body,
+        ['', '', '', '', '', '', ''],
+        ['支出决算表', '', '', '', '', '', ''],
+        ['', '', '', '', '', '', '单位：万元'],
+        ...body,
+      ]),
+    );
+    expect(tables.map(({ title, rows, unitText }) => [title, rows, unitText])).toEqual([
+      ['收入决算表', 4, null],
+      ['支出决算表', 4, '单位：万元'],
+    ]);
+  });
+
+  it('keeps rows of one label, and a header that begins over some columns alone', () => {
+    const { tables } = read(
+      tableOf([
+        ['', '2×2023年'],
+        ['项目', '预算数', '决算数'],
+        ['一、收入', '', ''],
+        ['财政拨款', '1.00', '2.00'],
+        ['二、支出', '', ''],
+      ]),
+    );
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({ rows: 5, headerRows: 2 });
+  });
+
+  it('in which no header cell holds for several columns is given the spans its blanks show', () => {
+    const { tables } = read(
+      tableOf([
+        ['项目', '本年支出', '', ''],
+        ['', '合计', '基本支出', '项目支出'],
+        ['合计', '3.00', '1.00', '2.00'],
+        ['教育支出', '3.00', '1.00', '2.00'],
+      ]),
+    );
+    expect(tables[0]?.cells.slice(0, 2)).toMatchObject([
+      { text: '项目', rowSpan: 2 },
+      { text: '本年支出', columnSpan: 3 },
+    ]);
+  });
+
+  it('of layout is dissolved; one of data keeps its place before the tables in it', () => {
+    const inner = tableOf(body);
+    const layout = tableOf([['导航', '']]);
+    const [first, second] = layout.cells;
+    if (!first || !second) throw new Error('two cells');
+    const text = paragraph('支出决算表', 1);
+    const nested: DeclaredTable = { ...layout, cells: [first, { ...second, nested: [text, inner] }] };
+    const { tables, blocks } = read(nested);
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({ title: '支出决算表', rows: 4 });
+    expect(blocks.map((block) => block.text)).toEqual(['导航', '支出决算表', '']);
+    const data: DeclaredTable = {
+      ...inner,
+      cells: inner.cells.map((cell) => (cell.text === '教育支出' ? { ...cell, nested: [inner] } : cell)),
+    };
+    expect(read(data).tables.map(({ rows }) => rows)).toEqual([4, 4]);
+  });
+
+  it('has a cell set in lines as one text, without a space between hanzi', () => {
+    const { tables } = read(
+      tableOf([
+        ['项目', '因公出国\n（境）费', 'Total\namount'],
+        ['合计', '1.00', '2.00'],
+      ]),
+    );
+    expect(tables[0]?.cells.slice(0, 3).map(({ text }) => text)).toEqual([
+      '项目',
+      '因公出国（境）费',
+      'Total amount',
+    ]);
+  });
+
+  it('of text with tabs is found as in a text', () => {
+    const { tables } = read(
+      ...['收入决算表', '项目\t金额', '财政拨款\t1.00', '合计\t1.00', '以上数据来自部门决算。'].map(
+        paragraph,
+      ),
+    );
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({ title: '收入决算表', rows: 3, columns: 2, location: 'paragraphs 1–3' });
+  });
+
+  it('every position of every table is covered once, whatever is declared', () => {
+    const texts = fc.constantFrom(
+      '',
+      '合计',
+      '1.00',
+      '支出决算表',
+      '单位：万元',
+      '注：无。',
+      '教育支出',
+      '2×数',
+      '项|2',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(texts, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 }),
+        (rows) => {
+          const made = tableOf(rows);
+          const most = rows.length;
+          const cells = made.cells.map((cell) => ({
+            ...cell,
+            rowSpan: Math.min(cell.rowSpan, most - cell.row),
+          }));
+          for (const table of read({ ...made, cells }).tables) {
+            const covered = new Map<string, number>();
+            for (const cell of table.cells)
+              for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
+                for (let c = cell.column; c < cell.column + cell.columnSpan; c++)
+                  covered.set(`${r},${c}`, (covered.get(`${r},${c}`) ?? 0) + 1);
+            expect(covered.size).toBe(table.rows * table.columns);
+            expect([...covered.values()].every((count) => count === 1)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
