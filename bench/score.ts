@@ -19,18 +19,22 @@ export interface Scores {
  * @returns null where there is no scorer, which it says
  */
 export function scoreFolder(folder: string): Scores | null {
+  const scores = scoreResults(join(folder, 'truth'), join(folder, 'out'));
+  if (scores !== null) writeFileSync(join(folder, 'scores.json'), `${JSON.stringify(scores, null, 1)}\n`);
+  return scores;
+}
+
+/** Scores a folder of results by a folder of truth files, with the same scorer; null where there is none, which it says. */
+export function scoreResults(truth: string, out: string): Scores | null {
   const scorer = join(process.env.MINGXI_SCORERS ?? '../shared/scorers', 'score.mjs');
   if (!existsSync(scorer)) {
     console.log(`no scorer at ${scorer}: extracted only`);
     return null;
   }
-  const told = spawnSync(
-    process.execPath,
-    [scorer, '--truth', join(folder, 'truth'), '--out', join(folder, 'out'), '--json'],
-    { encoding: 'utf8', maxBuffer: largestOutput },
-  );
+  const told = spawnSync(process.execPath, [scorer, '--truth', truth, '--out', out, '--json'], {
+    encoding: 'utf8',
+    maxBuffer: largestOutput,
+  });
   const [first = '{}'] = told.stdout.split('\n');
-  const scores = JSON.parse(first) as Scores;
-  writeFileSync(join(folder, 'scores.json'), `${JSON.stringify(scores, null, 1)}\n`);
-  return scores;
+  return JSON.parse(first) as Scores;
 }

@@ -2,6 +2,31 @@ import sharp from 'sharp';
 
 /** A figure's cell as html.ts prints it. */
 const figureCell = /(<td class="figure"[^>]*>)([^<]*\d[^<]*)(<\/td>)/gu;
+/** White around the text of a picture, pixels. */
+const margin = 3;
+
+/** A text set in black on white. */
+export interface TextPicture {
+  readonly png: Buffer;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Sets a text as a picture: font family, its size in points, dots an inch. */
+export async function pictureOfText(
+  text: string,
+  family: string,
+  size: number,
+  dpi: number,
+): Promise<TextPicture> {
+  const { data, info } = await sharp({ text: { text, font: `${family} ${size}`, dpi, rgba: false } })
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: '#000' })
+    .negate({ alpha: false })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi };
+}
 
 /** A printed page whose figures of tables are pictures at a resolution: the way some offices insert them. */
 export async function figuresAsPictures(
@@ -13,13 +38,8 @@ export async function figuresAsPictures(
   const texts = new Set([...html.matchAll(figureCell)].map((found) => found[2] ?? ''));
   const pictures = new Map<string, string>();
   for (const text of texts) {
-    const png = await sharp({ text: { text, font: `${family} ${size}`, dpi, rgba: false } })
-      .extend({ top: 3, bottom: 3, left: 3, right: 3, background: '#000' })
-      .negate({ alpha: false })
-      .png()
-      .toBuffer({ resolveWithObject: true });
-    const height = (png.info.height * 72) / dpi;
-    const source = `data:image/png;base64,${png.data.toString('base64')}`;
+    const { png, height } = await pictureOfText(text, family, size, dpi);
+    const source = `data:image/png;base64,${png.toString('base64')}`;
     pictures.set(text, `<img style="height:${height.toFixed(2)}pt;vertical-align:middle" src="${source}">`);
   }
   return html.replace(

@@ -6,10 +6,12 @@ export interface Scored {
   readonly failed: number;
   readonly cells: number;
   readonly recall: number | null;
+  readonly precision: number | null;
   readonly missing: number;
   readonly wrong: number;
   readonly silent: number;
   readonly spurious: number;
+  readonly silent_spurious: number;
   readonly filled: number;
   readonly filled_zero: number;
   readonly unit: number | null;
@@ -22,6 +24,7 @@ export interface Scored {
   readonly jx_wrong: number;
   readonly narrative_recall: number | null;
   readonly narrative_precision: number | null;
+  readonly image_recall: number | null;
   readonly planted: number;
   readonly located: number;
   readonly accused_elsewhere: number;

@@ -12,6 +12,8 @@ export interface TruthField {
   state: 'printed' | 'lost';
   recoverable?: string | null;
   optional?: boolean;
+  /** Printed as a picture. */
+  image?: boolean;
   note?: string;
 }
 

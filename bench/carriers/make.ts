@@ -1,0 +1,160 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pictureOfText } from '../ocr/picture-cells.ts';
+import { type Part, takeParts } from '../printed/parts.ts';
+import { loadSources, type Source } from '../printed/sources.ts';
+import { encode, fitsGb } from '../variants/carrier.ts';
+import type { Draft } from '../variants/draft.ts';
+import type { Truth } from '../variants/truth.ts';
+import { arrangementOf } from './arrangement.ts';
+import { convert } from './office.ts';
+import { bodyOf, type FigureCell, pageOf } from './page.ts';
+import { inPortal, toMhtml } from './portal.ts';
+import { type Carrier, picturedForms, type Way, type WayId, ways } from './ways.ts';
+import { toWorkbook } from './workbook.ts';
+
+/** Rewritten variants beside the seeds. */
+const variantCount = 5;
+/** Documents whose amounts become pictures: recognition takes its time. */
+const picturedCount = 3;
+/** How the pictured amounts are set: a font for figures, its size in points, dots an inch of the pictures. */
+const picturedType = { family: 'WenQuanYi Zen Hei', size: 10.5, dpi: 200 } as const;
+const pixelsAPoint = 96 / 72;
+
+/** A document and its number, which chooses its arrangement. */
+interface Document extends Source {
+  readonly index: number;
+  readonly parts: readonly Part[];
+}
+
+/** The four seeds, then variants of those that have tables. */
+function takeDocuments(drafts: readonly Draft[]): Document[] {
+  const sources = loadSources(drafts);
+  const found = new Map<string, Source>();
+  for (let n = 0; n < 2 * variantCount; n++) for (const source of sources(n)) found.set(source.id, source);
+  const all = [...found.values()];
+  const seeds = all.filter(({ id }) => !id.startsWith('v'));
+  const variants = all.filter(({ id }) => id.startsWith('v')).slice(0, variantCount);
+  return [...seeds, ...variants].map((source, index) => ({
+    ...source,
+    index,
+    parts: takeParts(source.text),
+  }));
+}
+
+/**
+ * Writes documents in all carriers of all ways: `<way>/<extension>/<id>.<extension>`, their truth in
+ * `truth/<way>/<id>/truth.json`, what they were converted from in `origins/`.
+ */
+export async function makeCarriers(
+  folder: string,
+  office: string,
+  drafts: readonly Draft[],
+  isWanted: (way: Way, carrier: Carrier) => boolean,
+): Promise<void> {
+  const documents = takeDocuments(drafts);
+  for (const way of ways) {
+    const wanted = way.carriers.filter((carrier) => way.id === 'text' || isWanted(way, carrier));
+    if (wanted.length === 0) continue;
+    const own =
+      way.id === 'pictured' ? documents.filter(({ hasForms }) => hasForms).slice(-picturedCount) : documents;
+    rmSync(join(folder, way.id), { recursive: true, force: true });
+    rmSync(join(folder, 'truth', way.id), { recursive: true, force: true });
+    const origins = new Map<string, string>();
+    for (const document of own) {
+      origins.set(document.id, await originOf(document, way.id));
+      writeTruth(join(folder, 'truth', way.id, document.id), document, way.id);
+    }
+    for (const carrier of wanted) writeCarrier(folder, office, way.id, carrier, own, origins);
+  }
+}
+
+/** What a document is converted from in a way: the dump, or the page it is laid out on. */
+async function originOf(document: Document, way: WayId): Promise<string> {
+  if (way === 'text' || way === 'dump') return document.text;
+  const figure: FigureCell = way === 'pictured' ? await picturesOf(document) : (_, text) => text;
+  const body = bodyOf(document.parts, arrangementOf(document.index), figure);
+  return way === 'portal' ? inPortal(titleOf(document), body) : body;
+}
+
+function writeCarrier(
+  folder: string,
+  office: string,
+  way: WayId,
+  { extension, convertFrom }: Carrier,
+  documents: readonly Document[],
+  origins: ReadonlyMap<string, string>,
+): void {
+  const target = join(folder, way, extension);
+  mkdirSync(target, { recursive: true });
+  if (convertFrom === null) {
+    for (const document of documents)
+      writeFileSync(
+        join(target, `${document.id}.${extension}`),
+        ownCarrier(document, way, extension, origins.get(document.id) ?? ''),
+      );
+    return;
+  }
+  const kept = join(folder, 'origins', way);
+  mkdirSync(kept, { recursive: true });
+  const isPage = convertFrom.startsWith('page');
+  const files = documents.map((document) => {
+    const file = join(kept, `${document.id}.${isPage ? 'html' : convertFrom === 'text' ? 'txt' : 'csv'}`);
+    const origin = origins.get(document.id) ?? '';
+    writeFileSync(file, isPage ? pageOf(titleOf(document), origin, 'utf-8') : origin);
+    return file;
+  });
+  convert(office, files, convertFrom, extension, target);
+}
+
+/** The bytes of a carrier that needs no office program. */
+function ownCarrier(document: Document, way: WayId, extension: string, origin: string): Uint8Array | string {
+  if (way === 'text') return origin;
+  if (way === 'book')
+    return toWorkbook(
+      document.parts,
+      arrangementOf(document.index),
+      extension === 'xls' ? 'biff8' : extension === 'ods' ? 'ods' : 'xlsx',
+    );
+  const title = titleOf(document);
+  if (extension === 'mhtml') return toMhtml(pageOf(title, origin, 'utf-8'));
+  const inGb = pageOf(title, origin, 'gb2312');
+  return way === 'portal' && fitsGb(inGb) ? encode(inGb, 'gb18030') : pageOf(title, origin, 'utf-8');
+}
+
+function writeTruth(folder: string, { id, truth }: Document, way: WayId): void {
+  const fields =
+    way === 'pictured'
+      ? truth.fields.map((field) =>
+          picturedForms.includes(field.table) && !field.blank ? { ...field, image: true } : field,
+        )
+      : truth.fields;
+  const own: Truth = { ...truth, id, file: `${id}.txt`, sha256: '', carrier: way, fields };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(own, null, 1)}\n`);
+}
+
+/** The figures of the pictured forms as pictures in the page. */
+async function picturesOf({ parts }: Document): Promise<FigureCell> {
+  const texts = new Set(
+    parts.flatMap((part) =>
+      part.kind === 'table' && picturedForms.includes(part.form) ? part.rows.flat() : [],
+    ),
+  );
+  const pictures = new Map<string, string>();
+  const { family, size, dpi } = picturedType;
+  for (const text of texts) {
+    if (!/\d/u.test(text)) continue;
+    const { png, width, height } = await pictureOfText(text, family, size, dpi);
+    const shown = [width, height].map((points) => Math.round(points * pixelsAPoint));
+    pictures.set(
+      text,
+      `<img width="${shown[0]}" height="${shown[1]}" src="data:image/png;base64,${png.toString('base64')}">`,
+    );
+  }
+  return (form, text) => (picturedForms.includes(form) ? (pictures.get(text) ?? text) : text);
+}
+
+function titleOf({ truth }: Source): string {
+  return `${truth.entity}${truth.fiscal_year}年度部门决算`;
+}
