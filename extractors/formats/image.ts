@@ -1,11 +1,9 @@
-import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import type { BBox } from '../../schemas/geometry.ts';
-import type { PagePicture, Picture, PictureSource } from '../../schemas/picture.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
 import type { Frame } from '../ocr/decode.ts';
 import { type PictureKind, pictureKind } from '../ocr/picture-kind.ts';
+import { pagesFromFrames, pictureAsPage } from '../ocr/picture-pages.ts';
 
 /** Pages of one file: more is no report. */
 const maxPages = 10_000;
@@ -51,13 +49,13 @@ export const reader: DocumentReader = {
       throw new PipelineError('page-limit', 'read', `The file has more than ${maxPages} pictures.`, {
         hint: 'Split it and give the parts.',
       });
-    const pages = frames.map((frame, i) => pageOf(frame, i + 1));
+    const pages = frames.map((frame, i) => pictureAsPage(pageSize(frame), i + 1, 'scan'));
     return {
       mediaType: mediaTypes[kind],
       encoding: null,
       pages,
       findings: isCut ? [cutAfter(pages.length)] : [],
-      pictures: picturesOf(frames, pages),
+      pictures: pagesFromFrames(frames, pages),
     };
   },
 };
@@ -68,22 +66,6 @@ function cutAfter(page: number): Finding {
     message: `The file is cut off or damaged behind page ${page}: pages may be missing.`,
     page,
     location: `p${page}`,
-  };
-}
-
-/** A page that is one picture, to be recognised as a whole. */
-function pageOf(frame: Frame, number: number): SourcePage {
-  const [width, height] = pageSize(frame);
-  const bbox: BBox = [0, 0, width, height];
-  return {
-    ...{ number, width, height, rotation: 0, method: 'text' },
-    content: {
-      kind: 'marks',
-      ...{ turn: 0, words: [], horizontal: [], vertical: [], areas: [], sketches: [] },
-      images: [{ bbox }],
-      regions: [{ bbox, reason: 'scan' }],
-      ...{ watermarks: [], leftOut: [], hiddenGlyphs: 0, unmappedGlyphs: 0 },
-    },
   };
 }
 
@@ -101,36 +83,4 @@ function pageSize({ width, height, density }: Frame): readonly [number, number] 
   const assumed = Math.max(screenDensity, (width / across) * pointsToInch);
   const scale = pointsToInch / (isPaper && density !== null ? density : assumed);
   return [width * scale, height * scale];
-}
-
-function picturesOf(frames: readonly Frame[], pages: readonly SourcePage[]): PictureSource {
-  return {
-    async take(number, bbox) {
-      const page = pages[number - 1];
-      const picture = await frames[number - 1]?.decode().catch((error: unknown) => {
-        if (!(error instanceof PipelineError) || pages.length === 1) throw error;
-        const { code, stage, message, hint, cause } = error;
-        throw new PipelineError(code, stage, message, { hint, page: number, cause });
-      });
-      if (picture === undefined) throw new RangeError(`There is no page ${number}.`);
-      return cutOut(picture, bbox, picture.width / (page?.width ?? picture.width));
-    },
-    async close() {},
-  };
-}
-
-/** A part of a picture; at least a pixel of it. */
-function cutOut(picture: Picture, bbox: BBox, scale: number): PagePicture {
-  const { width, height, channels, data } = picture;
-  const inside = (value: number, most: number) => Math.min(Math.max(Math.round(value * scale), 0), most);
-  const [left, top] = [inside(bbox[0], width - 1), inside(bbox[1], height - 1)];
-  const right = Math.max(left + 1, inside(bbox[2], width));
-  const bottom = Math.max(top + 1, inside(bbox[3], height));
-  if (right - left === width && bottom - top === height) return { ...picture, scale };
-  const cut = new Uint8Array((right - left) * (bottom - top) * channels);
-  for (let y = top; y < bottom; y++) {
-    const from = (y * width + left) * channels;
-    cut.set(data.subarray(from, from + (right - left) * channels), (y - top) * (right - left) * channels);
-  }
-  return { width: right - left, height: bottom - top, channels, data: cut, scale };
 }

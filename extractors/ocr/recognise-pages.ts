@@ -3,6 +3,7 @@ import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { PictureSource } from '../../schemas/picture.ts';
 import type { OcrEngine } from '../../schemas/ports.ts';
+import { openPicturePages, readEmbedded } from './declared-pictures.ts';
 import { type FigureMemory, openMemory } from './reading/figure-memory.ts';
 import { type PreparedScan, prepareScan, readScan } from './reading/scan-page.ts';
 import { readRegions } from './reading/text-page.ts';
@@ -15,9 +16,10 @@ import { describeRegions } from './unread.ts';
  * @throws PipelineError `ocr-failed`; what is wrong with the first picture where nothing of any page could be had
  */
 export async function recognisePages(
-  source: SourceDocument,
+  given: SourceDocument,
   engine: OcrEngine | null,
 ): Promise<SourceDocument> {
+  const source = await openPicturePages(given);
   const { pictures, ...rest } = source;
   try {
     const findings: Finding[] = [...source.findings];
@@ -29,9 +31,11 @@ export async function recognisePages(
     for (const [i, page] of source.pages.entries()) {
       const scan = ahead;
       ahead = engine && pictures ? lookAhead(source.pages[i + 1], pictures, engine) : null;
-      const read =
-        engine && pictures
-          ? await recognisePage(page, { pictures, engine, memory, findings, lost, scan })
+      const desk = engine && pictures ? { pictures, engine, memory, findings, lost, scan } : null;
+      const read = desk
+        ? await recognisePage(page, desk)
+        : engine
+          ? await readEmbedded(page, engine, memory)
           : page;
       pages.push(read);
       findings.push(...describeRegions(read));
@@ -76,6 +80,7 @@ async function recognisePage(
   { pictures, engine, memory, findings, lost, scan }: Desk,
 ): Promise<SourcePage> {
   const { content } = page;
+  if (content.kind === 'declared') return await readEmbedded(page, engine, memory);
   if (content.kind !== 'marks' || content.regions.length === 0) return page;
   try {
     if (scan === null) return await readRegions(page, content, pictures, engine, memory);
