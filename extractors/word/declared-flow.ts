@@ -1,0 +1,146 @@
+import type {
+  DeclaredContent,
+  DeclaredItem,
+  DeclaredText,
+  EmbeddedPicture,
+} from '../../schemas/document.ts';
+import { type CellContent, type DraftRow, gridOfRows, type RowEdges } from './edge-grid.ts';
+
+/** Tables within each other that are kept apart: what lies deeper goes into the last. */
+const deepestTable = 20;
+
+/** A paragraph as its format gives it. */
+export interface FlowParagraph {
+  readonly text: string;
+  /** One a picture mark of the text. */
+  readonly pictures: readonly EmbeddedPicture[];
+  readonly heading: number | null;
+  /** Tables it stands in: 0 none, 2 a table in a cell of a table. */
+  readonly depth: number;
+}
+
+/** Numbers of what was met so far, shared by the flows of a document: its text, its notes, its text boxes. */
+export interface FlowCounts {
+  paragraphs: number;
+  tables: number;
+}
+
+/**
+ * Paragraphs, ends of cells and ends of rows, in the order of the file → the items of the page. Formats that mark cells
+ * within a stream of paragraphs (Word's binary one, RTF) are read with it.
+ */
+export interface DeclaredFlow {
+  paragraph(paragraph: FlowParagraph): void;
+  /**
+   * What stands beside the text at the paragraph that is next to come: a note follows that paragraph, or the whole table
+   * that it stands in; a text box follows it too, within its cell.
+   */
+  aside(items: readonly DeclaredItem[], depth: number, kind: 'note' | 'box'): void;
+  /** The paragraphs since the last cell of that depth are one. */
+  endCell(depth: number): void;
+  /** The cells since the last row of that depth are one. */
+  endRow(depth: number, edges: RowEdges | null): void;
+  finish(): DeclaredItem[];
+}
+
+interface OpenTable {
+  readonly location: string;
+  readonly rows: DraftRow[];
+  cells: CellContent[];
+  /** Of the cell that is open. */
+  items: DeclaredItem[];
+}
+
+export function openFlow(counts: FlowCounts): DeclaredFlow {
+  const items: DeclaredItem[] = [];
+  const tables: OpenTable[] = [];
+  let behindParagraph: DeclaredItem[] = [];
+  let behindTable: DeclaredItem[] = [];
+
+  const holder = (): DeclaredItem[] => tables.at(-1)?.items ?? items;
+  const closeTo = (depth: number): void => {
+    while (tables.length > depth) {
+      const table = tables.pop();
+      if (table === undefined) return;
+      endRowOf(table, null);
+      if (table.rows.length > 0) holder().push(gridOfRows(table.rows, table.location));
+    }
+    if (tables.length === 0) {
+      items.push(...behindTable);
+      behindTable = [];
+    }
+  };
+  const openTo = (depth: number): OpenTable | undefined => {
+    const level = Math.min(depth, deepestTable);
+    closeTo(level);
+    while (tables.length < level)
+      tables.push({ location: `table ${++counts.tables}`, rows: [], cells: [], items: [] });
+    return tables.at(-1);
+  };
+
+  return {
+    paragraph({ text, pictures, heading, depth }) {
+      const table = openTo(depth);
+      const location = table === undefined ? `paragraph ${++counts.paragraphs}` : placeIn(table);
+      // A blank one is kept: what stands behind it does not go on from what stands before it.
+      holder().push({
+        ...{ kind: 'text', text, location, heading },
+        ...(pictures.length > 0 ? { pictures } : {}),
+      });
+      holder().push(...behindParagraph);
+      behindParagraph = [];
+    },
+
+    aside(beside, depth, kind) {
+      if (depth > 0 && kind === 'note') behindTable.push(...beside);
+      else behindParagraph.push(...beside);
+    },
+
+    endCell(depth) {
+      const table = openTo(Math.max(depth, 1));
+      if (table !== undefined) endCellOf(table);
+    },
+
+    endRow(depth, edges) {
+      const table = openTo(Math.max(depth, 1));
+      if (table !== undefined) endRowOf(table, edges);
+    },
+
+    finish() {
+      closeTo(0);
+      items.push(...behindParagraph);
+      return items;
+    },
+  };
+}
+
+function placeIn(table: OpenTable): string {
+  return `${table.location}, row ${table.rows.length + 1}`;
+}
+
+function endCellOf(table: OpenTable): void {
+  table.cells.push(contentOf(table.items, placeIn(table)));
+  table.items = [];
+}
+
+/** What was left open is a cell; nothing at all is no row, whatever it defines. */
+function endRowOf(table: OpenTable, edges: RowEdges | null): void {
+  if (table.items.length > 0) endCellOf(table);
+  if (table.cells.length === 0) return;
+  table.rows.push({ cells: table.cells, edges });
+  table.cells = [];
+}
+
+function contentOf(items: readonly DeclaredItem[], location: string): CellContent {
+  const texts = items.filter((item): item is DeclaredText => item.kind === 'text');
+  const pictures = texts.flatMap((text: DeclaredContent) => text.pictures ?? []);
+  return {
+    text: texts
+      .map(({ text }) => text)
+      .join('\n')
+      .replace(/^\n+|\n+$/gu, ''),
+    location,
+    ...(pictures.length > 0 ? { pictures } : {}),
+    ...(texts.length < items.length ? { nested: items } : {}),
+  };
+}
