@@ -46,7 +46,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
   const around: GroupState[] = [];
   let isShared = false;
   const shared: boolean[] = [];
-  let picture: PictureGroup | null = null;
+  const open: { picture: PictureGroup | null } = { picture: null };
   let isStarred = false;
   /** Characters still to be left out behind a `\u`. */
   let toSkip = 0;
@@ -116,13 +116,12 @@ export function readRtf(bytes: Uint8Array): RtfContent {
 
   const endStory = (story: Story): void => {
     if (story.kind === 'label') put(spaceLabel(story.text));
-    else if (story.kind !== 'body')
-      state.story.flow.aside(story.flow.finish(), depthOf(state), story.kind);
+    else if (story.kind !== 'body') state.story.flow.aside(story.flow.finish(), depthOf(state), story.kind);
   };
 
   const endPicture = (): void => {
-    const done = picture?.finish() ?? null;
-    picture = null;
+    const done = open.picture?.finish() ?? null;
+    open.picture = null;
     if (done === null || state.isHidden || state.isDeleted) return;
     state.story.text += pictureMark;
     state.story.pictures.push(done);
@@ -150,7 +149,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
       return true;
     }
     inside.destination = found;
-    if (found === 'picture') picture = openPicture();
+    if (found === 'picture') open.picture = openPicture();
     return true;
   };
 
@@ -162,7 +161,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
     }
     if (state.destination === 'fonts') head.fontWord(name, parameter);
     else if (state.destination === 'styles') head.styleWord(name, parameter);
-    else if (state.destination === 'picture') picture?.word(name, parameter);
+    else if (state.destination === 'picture') open.picture?.word(name, parameter);
     else if (name === 'ansicpg') ownCodePage = parameter;
     else if (name === 'mac') ownCodePage ??= 10000;
     else if (name === 'deff') firstFont = parameter ?? 0;
@@ -219,15 +218,16 @@ export function readRtf(bytes: Uint8Array): RtfContent {
     if (toSkip > 0 && skipFallback(token)) continue;
     const { kind } = token;
     if (state.destination === 'skip' && kind !== 'open' && kind !== 'close') continue;
-    if (kind === 'text' && picture === null) for (let i = token.from; i < token.to; i++) encoded.add(bytes[i] ?? 0);
-    else if (kind === 'text') picture?.digits(bytes.subarray(token.from, token.to));
+    if (kind === 'text' && open.picture === null)
+      for (let i = token.from; i < token.to; i++) encoded.add(bytes[i] ?? 0);
+    else if (kind === 'text') open.picture?.digits(bytes.subarray(token.from, token.to));
     else if (kind === 'hex') {
       if (token.parameter !== null) encoded.add(token.parameter);
     } else {
       flush();
       if (kind === 'open') openGroup();
       else if (kind === 'close') closeGroup();
-      else if (kind === 'binary') picture?.binary(bytes.subarray(token.from, token.to));
+      else if (kind === 'binary') open.picture?.binary(bytes.subarray(token.from, token.to));
       else if (kind === 'word') readWord(token.name, token.parameter);
       else if (token.name === '\n') readMark('par');
       else if (token.name !== '*') put(characterOfSymbol(token.name) ?? '');

@@ -7,7 +7,9 @@ const destinations: ReadonlyMap<string, Destination> = new Map([
   ['pict', 'picture'],
   ['nesttableprops', 'row'],
   // Drawings: their text box or picture is in a group within; what is drawn for old readers repeats it.
-  ...(['shp', 'shpinst', 'do', 'sp', 'sv', 'object', 'field'] as const).map((word) => [word, 'holder'] as const),
+  ...(['shp', 'shpinst', 'do', 'sp', 'sv', 'object', 'field'] as const).map(
+    (word) => [word, 'holder'] as const,
+  ),
   ...(['shppict', 'result', 'fldrslt', 'shpgrp'] as const).map((word) => [word, 'text'] as const),
   ...(
     [
@@ -18,7 +20,17 @@ const destinations: ReadonlyMap<string, Destination> = new Map([
       ...['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf'],
       ...['ftnsep', 'ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn', 'background'],
       // What is said about the text and is not of it.
-      ...['annotation', 'atnid', 'atnauthor', 'atndate', 'atnicn', 'atnparent', 'atrfstart', 'atrfend', 'atnref'],
+      ...[
+        'annotation',
+        'atnid',
+        'atnauthor',
+        'atndate',
+        'atnicn',
+        'atnparent',
+        'atrfstart',
+        'atrfend',
+        'atnref',
+      ],
       ...['bkmkstart', 'bkmkend', 'xe', 'rxe', 'tc', 'txe', 'fldinst', 'datafield', 'formfield', 'private'],
       ...['pn', 'pntxta', 'pntxtb', 'pnseclvl', 'listname', 'nonesttables', 'nonshppict', 'shprslt', 'sn'],
       ...['objdata', 'objclass', 'objname', 'objalias', 'objsect', 'picprop', 'blipuid', 'template'],

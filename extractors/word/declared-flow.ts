@@ -1,9 +1,4 @@
-import type {
-  DeclaredContent,
-  DeclaredItem,
-  DeclaredText,
-  EmbeddedPicture,
-} from '../../schemas/document.ts';
+import type { DeclaredContent, DeclaredItem, DeclaredText, EmbeddedPicture } from '../../schemas/document.ts';
 import { type CellContent, type DraftRow, gridOfRows, type RowEdges } from './edge-grid.ts';
 
 /** Tables within each other that are kept apart: what lies deeper goes into the last. */

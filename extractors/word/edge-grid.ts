@@ -151,7 +151,12 @@ function itemsOf(content: CellContent): readonly DeclaredItem[] {
 }
 
 function tooLarge(): PipelineError {
-  return new PipelineError('content-limit', 'read', 'A table of the document has more cells than any table.', {
-    hint: 'Check that it is a report; split the table.',
-  });
+  return new PipelineError(
+    'content-limit',
+    'read',
+    'A table of the document has more cells than any table.',
+    {
+      hint: 'Check that it is a report; split the table.',
+    },
+  );
 }

@@ -2,7 +2,7 @@ import CFB from 'cfb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openOle } from '../../../extractors/ole/compound-file.ts';
-import { kindOfOle, sniffOle } from '../../../extractors/ole/ole-kind.ts';
+import { kindOfOle, officeEncrypted, sniffOle } from '../../../extractors/ole/ole-kind.ts';
 import { PipelineError } from '../../../schemas/error.ts';
 
 /** A compound file with these streams, as another library writes it. */
@@ -60,6 +60,10 @@ describe('compound files', () => {
     const bytes = compoundFile(streams);
     expect(sniffOle(bytes)).toBe(kind);
     expect(kindOfOle(openOle(bytes))).toBe(kind);
+  });
+
+  it('under a password have an error of their own', () => {
+    expect(officeEncrypted()).toMatchObject({ code: 'office-encrypted', stage: 'read' });
   });
 
   it('with any byte changed are read or refused with a code', () => {
