@@ -10,7 +10,7 @@ export type FigureCell = (form: string, text: string) => string;
 const captionColumns = 3;
 /** An empty picture: a table that the publisher inserted as one, of which nothing can be read. */
 const emptyPicture =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAECAIAAAAiZtkUAAAAEklEQVR42mP4//8/AwMDAwMDAAAUAgIBpQ6vGQAAAABJRU5ErkJggg==';
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAECAIAAAA4WjmaAAAAEUlEQVR42mN49+4/HsRAS2kAqPlyOYhJxqYAAAAASUVORK5CYII=';
 
 /** The body of a page, without `<html>` around it. The same parts and arrangement give the same text. */
 export function bodyOf(parts: readonly Part[], arrangement: Arrangement, figure: FigureCell): string {

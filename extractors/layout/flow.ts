@@ -12,6 +12,8 @@ export interface FlowLine {
   readonly bbox: BBox | null;
   /** White space above it: blank lines of a dump, or a gap wider than that between lines of a paragraph. */
   readonly apart: boolean;
+  /** The carrier says that a paragraph begins with it: what stands above may have ended without a full stop. */
+  readonly opens?: true;
   /** Residue of the carrier: no text of the page. */
   readonly artifact: boolean;
   /** How sure the least sure of its words with digits is, 0–1; absent where nothing of it was read from a picture. */

@@ -109,8 +109,8 @@ export function goesOn(draft: Draft, line: FlowLine, text: string, isIndented: b
   // A figure whose unit is the next line's first word.
   if (/\d\s*[万亿]?$/u.test(before) && /^(?:[元%％，。、；]|人次|[个台辆次批]|万元|亿元)/u.test(text))
     return true;
-  if (!line.apart) return true;
-  // Over white space what stands for itself though its full stop is missing does not go on: before a title, after a
+  if (!line.apart && !line.opens) return true;
+  // Over white space, or in a paragraph of its own, what stands for itself though its full stop is missing does not go on: before a title, after a
   // whole figure, before words that open a paragraph.
   if (isTitleLike(text)) return false;
   if (/\d\s*(?:万元?|亿元?|元|%|％|个|人|次|辆)$/u.test(before)) return false;

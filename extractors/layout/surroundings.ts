@@ -2,6 +2,7 @@ import { stripSpaces } from '../../normalizers/text.ts';
 import { type Caption, readCaption } from './captions.ts';
 import type { FlowLine } from './flow.ts';
 import {
+  endsSentence,
   isHeading,
   isNote,
   isNoteRest,
@@ -47,7 +48,8 @@ export function readSurroundings(before: readonly FlowLine[], after: readonly Fl
   for (const line of after.slice(0, reachBelow)) {
     if (line.artifact) continue;
     const text = line.text.replace(/[\s\u3000]+/gu, ' ').trim();
-    const isRest = notes.length > 0 && (isNoteRest(text) || (!line.apart && !beginsAnew(text)));
+    const isNext = !line.apart && !(line.opens && endsSentence(notes.at(-1) ?? ''));
+    const isRest = notes.length > 0 && (isNoteRest(text) || (isNext && !beginsAnew(text)));
     if (!isNote(text) && !isRest) {
       if (notes.length === 0 && (readCaption(text) || signatureLabel(text) !== null)) continue;
       break;

@@ -30,7 +30,7 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
   let apart = true;
   const add = (texts: readonly DeclaredText[]): void => {
     for (const { text, location, residue, reading } of texts)
-      for (const line of text.split('\n')) {
+      for (const [i, line] of text.split('\n').entries()) {
         if (residue === undefined && line.trim() === '') {
           apart = true;
           continue;
@@ -41,6 +41,7 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
             ...{ page, location, apart },
             bbox: null,
             artifact: residue !== undefined || line.replaceAll(pictureMark, '').trim() === '',
+            ...(i === 0 ? { opens: true } : {}),
             ...(reading ? { reading: reading.confidence } : {}),
           },
         });

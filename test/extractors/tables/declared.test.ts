@@ -183,6 +183,33 @@ describe('a declared table', () => {
     expect(tables[0]).toMatchObject({ title: '收入决算表', rows: 3, columns: 2, location: 'paragraphs 1–3' });
   });
 
+  it('is followed by a note, and a paragraph behind it is none of it', () => {
+    const { tables, blocks } = read(
+      tableOf([
+        ['项目', '金额'],
+        ['财政拨款', '1.00'],
+        ['合计', '1.00'],
+      ]),
+      ...['注：本表反映收入情况。', '本年收入合计1.00万元'].map(paragraph),
+      ...['公务接待费支出0.20万元，比上年减少', '0.10万元。'].map(paragraph),
+    );
+    expect(tables[0]?.notes).toEqual(['注：本表反映收入情况。']);
+    expect(blocks.slice(-2).map(({ text }) => text)).toEqual([
+      '本年收入合计1.00万元',
+      '公务接待费支出0.20万元，比上年减少0.10万元。',
+    ]);
+  });
+
+  it('stands among paragraphs that end without a full stop, and the next one is one of its own', () => {
+    const { blocks } = read(
+      ...['因公出国（境）费支出预算为0万元，支出决算为0万元', '公务接待费支出预算1.96万元。'].map(paragraph),
+    );
+    expect(blocks.map(({ text }) => text)).toEqual([
+      '因公出国（境）费支出预算为0万元，支出决算为0万元',
+      '公务接待费支出预算1.96万元。',
+    ]);
+  });
+
   it('every position of every table is covered once, whatever is declared', () => {
     const texts = fc.constantFrom(
       '',
