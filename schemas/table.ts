@@ -26,6 +26,24 @@ export interface Cell {
   readonly read?: string;
 }
 
+/** What a column is by its place, where its header was misread. */
+export interface ToldColumn {
+  /** Header path that stands for what was read. */
+  readonly path: string;
+  /** How sure that is, 0–1. */
+  readonly confidence: number;
+}
+
+/** What the shape of a table says of it, where its words were misread. */
+export interface ToldShape {
+  /** Id of its form. */
+  readonly form: string;
+  /** How sure that is, 0–1. */
+  readonly confidence: number;
+  /** By column; null where the header's own words hold. */
+  readonly columns: readonly (ToldColumn | null)[];
+}
+
 /** A table as the carrier lays it out, of whatever form. The one table model of the project. */
 export interface Table {
   /** `t1`, `t2`, … in reading order. */
@@ -50,4 +68,6 @@ export interface Table {
   /** 注：… under the table, one entry a note line, in order. */
   readonly notes: readonly string[];
   readonly location: string;
+  /** Set where the table was read from a picture and its shape says what its words do not. */
+  readonly told?: ToldShape;
 }

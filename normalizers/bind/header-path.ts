@@ -5,14 +5,18 @@ import { canonicalLabel } from '../text.ts';
 const structural = /^(?:栏次|[（(]?\d{1,2}[）)]?(?:=.*)?)$/u;
 
 /**
- * For each column its header texts from the outermost in, joined by `/`, canonical, repeats once; '' for a column without.
+ * For each column its header texts from the outermost in, joined by `/`, canonical, repeats once; '' for a column without. Where the
+ * shape of the table tells a column whose header was misread, what it tells.
  * Headers within the body (role `header` below the header rows) are not part of it: see `innerHeaders`.
  */
 export function headerPaths(table: Table): string[] {
-  return pathsOf(
+  const printed = pathsOf(
     table.cells.filter((cell) => cell.row < table.headerRows),
     table.columns,
   );
+  return table.told === undefined
+    ? printed
+    : printed.map((path, column) => table.told?.columns[column]?.path ?? path);
 }
 
 /** Header paths that hold from a row of the body on, by that row: rows within the body that are headers again. */

@@ -45,6 +45,8 @@ export function matchForm(
   year: string,
   isBudgetReport: boolean,
 ): FormMatch {
+  const told = forms.find(({ id }) => id === table.told?.form);
+  if (told !== undefined && !isBudgetReport) return { form: told, contradicted: null };
   const named = titleForm(table.title, forms);
   if (isIndicatorTable(table) || (named?.layout === 'indicators' && hasMoneyHeader(table))) {
     return { form: forms.find((form) => form.layout === 'indicators') ?? null, contradicted: null };

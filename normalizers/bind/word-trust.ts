@@ -18,10 +18,11 @@ export function wordTrust(grid: Grid, header: Grid, bound: readonly BoundCell[])
   if (!isPictured(grid.table) && !isPictured(header.table)) return () => 1;
   const values = new Set(bound.map(({ cell }) => cell));
   const columns = Array.from({ length: header.table.columns }, (_, column) => headerTrust(header, column));
+  const ofForm = header.table.told?.confidence ?? 1;
   const inner = new Map<string, number>();
   return ({ cell, measure }) => {
     const over = columns[cell.column] ?? null;
-    return labelTrust(grid, cell, values) * (over ?? innerTrust(grid, cell, measure, inner));
+    return ofForm * labelTrust(grid, cell, values) * (over ?? innerTrust(grid, cell, measure, inner));
   };
 }
 
@@ -50,6 +51,8 @@ function labelTrust(grid: Grid, { row, column }: Cell, values: ReadonlySet<Cell>
 
 /** The headers over a column, null where none stands there. */
 function headerTrust({ table, at }: Grid, column: number): number | null {
+  const told = table.told?.columns[column];
+  if (told) return told.confidence;
   let trust: number | null = null;
   let last: Cell | null = null;
   for (let row = 0; row < table.headerRows; row++) {

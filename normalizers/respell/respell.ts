@@ -3,6 +3,7 @@ import type { Block, BlockKind, Reconstruction } from '../../schemas/document.ts
 import type { FormDefinition } from '../../schemas/form.ts';
 import type { Table } from '../../schemas/table.ts';
 import { agreeOnNames } from './names.ts';
+import { placeTables } from './shape/place-tables.ts';
 import { recoverSurroundings } from './surroundings.ts';
 import { isPictured, respellTable } from './tables.ts';
 import { mendTitle } from './titles.ts';
@@ -27,14 +28,15 @@ export function respell(
   const isRead = blocks.some(({ reading }) => reading !== undefined);
   if (!isRead && !tables.some(({ cells }) => cells.some(isPictured))) return reconstruction;
   const vocabulary = vocabularyOf(forms);
-  const respelt = tables.map((table) =>
-    respellAround(respellTable(table, vocabulary, forms, classification), vocabulary, forms),
-  );
   const isTableRead = ({ cells }: Table): boolean => cells.some(isPictured);
+  const respellOne = (table: Table): Table =>
+    respellAround(respellTable(table, vocabulary, forms, classification), vocabulary, forms);
+  const around = recoverSurroundings(tables, blocks, vocabulary.titles, forms, isTableRead);
+  const respelt = placeTables(around, blocks, forms, respellOne, isTableRead);
   return agreeOnNames({
     ...reconstruction,
     blocks: blocks.map((block) => respellBlock(block, vocabulary, forms)),
-    tables: recoverSurroundings(respelt, blocks, vocabulary.titles, forms, isTableRead),
+    tables: respelt,
   });
 }
 

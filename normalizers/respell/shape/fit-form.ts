@@ -1,0 +1,177 @@
+import type { ColumnDefinition, FormDefinition } from '../../../schemas/form.ts';
+import { digitsOf, hasCodeLength } from '../read-code.ts';
+import { groupColumns, type Slot } from './group-columns.ts';
+import type { HeaderEnd } from './header-end.ts';
+import { type Matrix, ownText } from './matrix.ts';
+
+/** The columns of a table as those of a form. */
+export interface Fit {
+  readonly form: FormDefinition;
+  readonly slots: readonly Slot[];
+  /** Header paths of the columns that name rows. */
+  readonly stubs: ReadonlyMap<number, string>;
+  /** Columns of labels that are one: lines were seen that are not there. */
+  readonly joined: readonly (readonly number[])[];
+}
+
+/** Rows that say what a column holds, of those that hold anything (share). */
+const leastShare = 0.4;
+/** Numbers of lines that a column must have, most of them one more than the row above. */
+const leastLines = 4;
+/** Codes that make a column of codes. */
+const leastCodes = 1;
+/** A form of one row has at most so many rows in its body: dirt may make another. */
+const mostSingle = 3;
+
+/** How the columns of a table can be those of a form; null where its layout is another one. */
+export function fitForm(matrix: Matrix, end: HeaderEnd, form: FormDefinition): Fit | null {
+  for (const definitions of widths(form)) {
+    const fit = fitLayout(matrix, end, form, definitions);
+    if (fit !== null) return fit;
+  }
+  return null;
+}
+
+/** The columns of a form with those that not every office prints, then without. */
+function widths({ columns }: FormDefinition): readonly (readonly ColumnDefinition[])[] {
+  const required = columns.filter(({ optional }) => optional !== true);
+  return required.length === columns.length ? [columns] : [columns, required];
+}
+
+function fitLayout(
+  matrix: Matrix,
+  end: HeaderEnd,
+  form: FormDefinition,
+  definitions: readonly ColumnDefinition[],
+): Fit | null {
+  switch (form.layout) {
+    case 'code-rows':
+      return fitCodeRows(matrix, end, form, definitions);
+    case 'two-sided':
+      return fitSides(matrix, end, form, definitions);
+    case 'code-blocks':
+      return fitBlocks(matrix, end, form);
+    case 'single-row':
+      return fitSingleRow(matrix, end, form, definitions);
+    default:
+      return null;
+  }
+}
+
+function fitCodeRows(
+  matrix: Matrix,
+  end: HeaderEnd,
+  form: FormDefinition,
+  definitions: readonly ColumnDefinition[],
+): Fit | null {
+  const names = range(0, matrix.columns).filter((column) => holdsNames(matrix, end, column));
+  const name = names.at(-1);
+  if (name === undefined || name === 0 || name >= matrix.columns - 1) return null;
+  const codes = range(0, name).filter((column) => countCodes(matrix, end, column, '2') >= leastCodes);
+  const [code] = codes;
+  if (code === undefined || names.some((column) => column !== name && column > code)) return null;
+  const slots = groupColumns(matrix, end, range(name + 1, matrix.columns), definitions, 1);
+  if (slots === null) return null;
+  const stubs = new Map(range(0, name).map((column) => [column, '科目编码']));
+  return { form, slots, stubs: stubs.set(name, '科目名称'), joined: [] };
+}
+
+function fitSides(
+  matrix: Matrix,
+  end: HeaderEnd,
+  form: FormDefinition,
+  definitions: readonly ColumnDefinition[],
+): Fit | null {
+  const lines = range(1, matrix.columns).filter((column) => countsLines(matrix, end, column));
+  const [left, right] = lines;
+  if (left === undefined || right === undefined || lines.length !== 2) return null;
+  const isLabel = (column: number) => holdsNames(matrix, end, column);
+  const label = range(left + 1, right).find(isLabel);
+  if (label === undefined || !range(0, left).some(isLabel)) return null;
+  const [income, spending] = ['收入', '支出'].map((side) => definitions.filter((own) => own.side === side));
+  const leftSlots = groupColumns(matrix, end, range(left + 1, label), income ?? [], 1);
+  const after = range(right + 1, matrix.columns);
+  const rightSlots = groupColumns(matrix, end, after, spending ?? [], (income?.length ?? 0) + 1);
+  if (leftSlots === null || rightSlots === null) return null;
+  const stubs = new Map<number, string>();
+  for (const column of range(0, left)) stubs.set(column, '收入/项目');
+  for (const column of range(label, right)) stubs.set(column, '支出/项目');
+  stubs.set(left, '收入/行次').set(right, '支出/行次');
+  const joined = [range(0, left), range(label, right)].filter(({ length }) => length > 1);
+  return { form, slots: [...leftSlots, ...rightSlots], stubs, joined };
+}
+
+/** Code, name and figure, two or three times side by side. */
+function fitBlocks(matrix: Matrix, end: HeaderEnd, form: FormDefinition): Fit | null {
+  const size = 3;
+  const count = matrix.columns / size;
+  const [definition] = form.columns;
+  if (!Number.isInteger(count) || count < 2 || definition === undefined) return null;
+  const starts = range(0, count).map((block) => block * size);
+  const codes = starts.filter((column) => countCodes(matrix, end, column, '3') >= leastCodes);
+  if (codes.length < 2 || !starts.every((column) => !holdsFigures(matrix, end, column))) return null;
+  const stubs = new Map<number, string>();
+  for (const column of starts) stubs.set(column, '科目编码').set(column + 1, '科目名称');
+  const slots = starts.flatMap(
+    (column) => groupColumns(matrix, end, [column + 2], [definition], column + size) ?? [],
+  );
+  return { form, slots, stubs, joined: [] };
+}
+
+function fitSingleRow(
+  matrix: Matrix,
+  end: HeaderEnd,
+  form: FormDefinition,
+  definitions: readonly ColumnDefinition[],
+): Fit | null {
+  if (matrix.rows - end.body > mostSingle || matrix.rows === end.body) return null;
+  if (range(0, matrix.columns).some((column) => holdsNames(matrix, end, column))) return null;
+  const slots = groupColumns(matrix, end, range(0, matrix.columns), definitions, 1);
+  return slots === null ? null : { form, slots, stubs: new Map(), joined: [] };
+}
+
+function bodyTexts(matrix: Matrix, end: HeaderEnd, column: number): { row: number; text: string }[] {
+  return range(end.body, matrix.rows)
+    .map((row) => ({ row, text: ownText(matrix, row, column) }))
+    .filter(({ text }) => text !== '');
+}
+
+/** Whether a column holds words: more than one hanzi in many of its texts. */
+function holdsNames(matrix: Matrix, end: HeaderEnd, column: number): boolean {
+  const texts = bodyTexts(matrix, end, column);
+  const words = texts.filter(({ text }) => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 2);
+  return words.length > 1 && words.length >= texts.length * leastShare;
+}
+
+function holdsFigures(matrix: Matrix, end: HeaderEnd, column: number): boolean {
+  const texts = bodyTexts(matrix, end, column);
+  const figures = texts.filter(({ text }) => /\d[.．]\d\d$/u.test(text));
+  return figures.length > 1 && figures.length >= texts.length * leastShare;
+}
+
+/** Texts of a column that are codes of a kind, by their first digit. */
+function countCodes(matrix: Matrix, end: HeaderEnd, column: number, first: string): number {
+  return bodyTexts(matrix, end, column).filter(({ text }) => {
+    const digits = digitsOf(text);
+    return hasCodeLength(digits) && digits.startsWith(first) && !/[.．]/u.test(text);
+  }).length;
+}
+
+/** Whether a column counts lines: numbers of which most are as much more than the one above as it is further down. */
+function countsLines(matrix: Matrix, end: HeaderEnd, column: number): boolean {
+  const texts = bodyTexts(matrix, end, column);
+  const numbers = texts
+    .filter(({ text }) => /^\d{1,2}$/u.test(text))
+    .map(({ row, text }) => ({ row, number: Number(text) }));
+  if (numbers.length < leastLines || numbers.length < texts.length * leastShare) return false;
+  const steps = numbers.slice(1).map(({ row, number }, i) => {
+    const before = numbers[i] ?? { row: 0, number: 0 };
+    return { rows: row - before.row, numbers: number - before.number };
+  });
+  const even = steps.filter(({ rows, numbers: step }) => step > 0 && step <= rows);
+  return even.length * 2 > steps.length;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}

@@ -1,0 +1,134 @@
+import type { Block } from '../../../schemas/document.ts';
+import type { FormDefinition } from '../../../schemas/form.ts';
+import type { Table, ToldColumn } from '../../../schemas/table.ts';
+import { formOfTitle } from '../../bind/form-titles.ts';
+import { headerPaths } from '../../bind/header-path.ts';
+import { matchColumns } from '../../bind/match-columns.ts';
+import { matchForm } from '../../bind/match-form.ts';
+import { type Around, type Chosen, chooseForm } from './choose-form.ts';
+import { headerEnd, withHeaderEnd } from './header-end.ts';
+import { matrixOf } from './matrix.ts';
+import { joinColumns } from './regrid.ts';
+
+/** How sure a column is (0–1) by so much that speaks for it beside its place. */
+const trust = [0.65, 0.8, 0.9, 0.95] as const;
+/** A header of which so much was read speaks for the column. */
+const spoken = 0.6;
+
+/**
+ * Tables of which header or title were misread, with their columns told by their place: a table that has the shape of a form, and
+ * around it what is left of its title, is that form, and its columns stand in the form's order.
+ * @param respell puts the words of a table right
+ * @returns tables with `told` where their own words do not say it all; others respelt as they are
+ */
+export function placeTables(
+  tables: readonly Table[],
+  blocks: readonly Block[],
+  forms: readonly FormDefinition[],
+  respell: (table: Table) => Table,
+  isRead: (table: Table) => boolean,
+): readonly Table[] {
+  const taken = new Set(
+    tables.flatMap(({ title }) => (title === null ? [] : (formOfTitle(title, forms)?.id ?? []))),
+  );
+  let before: { table: Table; form: string | null } | null = null;
+  return tables.map((printed) => {
+    const respelt = respell(printed);
+    const natural = naturalForm(respelt, forms);
+    let placed = respelt;
+    if (isRead(printed)) {
+      const around: Around = {
+        lines: linesAbove(blocks, printed.id),
+        taken,
+        goesOn: before !== null && isNextPage(before.table, printed) ? before.form : null,
+      };
+      placed = placeTable(printed, respelt, natural, forms, around, respell) ?? respelt;
+    }
+    before = { table: placed, form: placed.told?.form ?? natural?.id ?? null };
+    return placed;
+  });
+}
+
+function naturalForm(table: Table, forms: readonly FormDefinition[]): FormDefinition | null {
+  return matchForm(table, headerPaths(table), forms, '', false).form;
+}
+
+/** The table with its columns told by place; null where its own words say all, or nothing is clear. */
+function placeTable(
+  printed: Table,
+  respelt: Table,
+  natural: FormDefinition | null,
+  forms: readonly FormDefinition[],
+  around: Around,
+  respell: (table: Table) => Table,
+): Table | null {
+  const matrix = matrixOf(respelt);
+  const end = headerEnd(matrix);
+  const chosen = chooseForm(respelt, matrix, end, forms, around);
+  if (chosen === null || (natural !== null && natural !== chosen.fit.form)) return null;
+  const { fit } = chosen;
+  const groups = [...fit.slots.map(({ columns }) => columns), ...fit.joined].filter(
+    (group) => group.length > 1,
+  );
+  const whole = respell(joinColumns(withHeaderEnd(printed, end.body), groups));
+  return withTold(whole, chosen, natural !== null, groups);
+}
+
+function withTold(
+  table: Table,
+  { fit, confidence, isNamed }: Chosen,
+  isKnown: boolean,
+  groups: readonly (readonly number[])[],
+): Table | null {
+  const { form, slots, stubs } = fit;
+  const place = (column: number): number =>
+    column -
+    groups.reduce((sum, group) => sum + group.filter((own) => own <= column && own !== group[0]).length, 0);
+  const paths = headerPaths(table);
+  const natural = new Map(
+    matchColumns(paths, form, '').map(({ column, definition }) => [column, definition] as const),
+  );
+  const columns: (ToldColumn | null)[] = Array.from({ length: table.columns }, () => null);
+  let isAll = isKnown;
+  for (const [i, { definition, columns: own, said, isNumbered }] of slots.entries()) {
+    const column = place(own[0] ?? 0);
+    if (natural.get(column) === definition) continue;
+    isAll = false;
+    const isBeside = [slots[i - 1], slots[i + 1]].some(
+      (other) => other !== undefined && natural.get(place(other.columns[0] ?? 0)) === other.definition,
+    );
+    const witnesses = [isNamed, said >= spoken, isNumbered === true, isBeside].filter(Boolean).length;
+    const sure = trust[Math.min(witnesses, trust.length - 1)] ?? 0;
+    columns[column] = { path: definition.measure, confidence: sure };
+  }
+  if (isAll && groups.length === 0) return null;
+  for (const [column, path] of stubs) columns[place(column)] ??= { path, confidence: 1 };
+  const stubPlaces = new Set([...stubs.keys()].map(place));
+  return {
+    ...table,
+    told: { form: form.id, confidence, columns },
+    cells: table.cells.map((cell) =>
+      cell.row < table.headerRows || cell.role === 'header'
+        ? cell
+        : { ...cell, role: stubPlaces.has(cell.column) ? ('stub' as const) : ('value' as const) },
+    ),
+  };
+}
+
+/** Whether a table begins the page behind the last of another one, without a title, mark or unit of its own. */
+function isNextPage(before: Table, table: Table): boolean {
+  const isBare = [table.title, table.mark, table.unitText].every((text) => text === null);
+  return isBare && (table.pages[0] ?? 0) === (before.pages.at(-1) ?? 0) + 1;
+}
+
+/** Lines between a table and the one before it, the nearest first. */
+function linesAbove(blocks: readonly Block[], id: string): string[] {
+  const place = blocks.findIndex(({ kind, tableId }) => kind === 'table' && tableId === id);
+  const lines: string[] = [];
+  for (let i = place - 1; i >= 0; i--) {
+    const block = blocks[i];
+    if (block === undefined || block.kind === 'table') break;
+    lines.push(block.text);
+  }
+  return lines;
+}
