@@ -1,0 +1,50 @@
+import { PipelineError } from '../../schemas/error.ts';
+import type { DocumentReader } from '../../schemas/ports.ts';
+import { openPackage } from '../word/ooxml/package.ts';
+import { readDocx, wordPart } from '../word/ooxml/read-docx.ts';
+
+const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** Bytes at the beginning of a broken package that show what it was. */
+const headLength = 1 << 16;
+
+/** Word since 2007 (DOCX, DOTX; DOCM and DOTM without their macros), transitional and strict. */
+export const reader: DocumentReader = {
+  id: 'docx',
+  mediaTypes: [mediaType],
+  extensions: ['.docx', '.docm', '.dotx', '.dotm'],
+
+  sniff(bytes, name) {
+    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return 0;
+    try {
+      return wordPart(openPackage(bytes)) === null ? 0 : 1;
+    } catch {
+      // Cut off or damaged: what its first parts are called tells what is wrong with it.
+      const head = new TextDecoder('latin1').decode(bytes.subarray(0, headLength));
+      if (head.includes('word/')) return 0.6;
+      return /\.do[ct][xm]$/iu.test(name) ? 0.3 : 0;
+    }
+  },
+
+  async read(bytes) {
+    const { items, findings } = readDocx(bytes);
+    if (items.length === 0)
+      throw new PipelineError('empty-file', 'read', 'The document holds no text.', {
+        hint: 'Check that it was downloaded and converted completely.',
+      });
+    return {
+      mediaType,
+      encoding: null,
+      pages: [
+        {
+          number: 1,
+          width: null,
+          height: null,
+          rotation: 0,
+          method: 'text',
+          content: { kind: 'declared', items },
+        },
+      ],
+      findings,
+    };
+  },
+};
