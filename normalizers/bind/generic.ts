@@ -3,6 +3,7 @@ import { rowLabel } from '../label.ts';
 import { readCodeStub } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
 import { type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
+import { type GenericSide, sidesOf } from './generic-sides.ts';
 import { innerHeaders } from './header-path.ts';
 
 /** A row that sums up all codes. */
@@ -12,13 +13,17 @@ const codeHeader = /科目.*(?:编码|代码)|(?:编码|代码).*科目/u;
 const levelHeader = /(?:^|\/)[款项]$/u;
 const classHeader = /(?:^|\/)类$/u;
 
+/** How sure the labels of a side are that has some between its values. */
+const mixedSide = 0.8;
+
 /**
- * A table of no known form: every value cell is a field, named by the texts at its left and the headers above it; where these call a
- * column 科目编码, the row has a code and a name.
+ * A table of no known form: every value cell is a field, named by the texts of its side at its left and the headers above it;
+ * where these call a column 科目编码, the row has a code and a name.
  */
 export function bindGeneric(grid: Grid): BoundCell[] {
   const { table } = grid;
   const coded = codeColumns(grid);
+  const sides = sidesOf(grid);
   let above = '';
   const inner = innerHeaders(table);
   let paths = grid.paths;
@@ -31,22 +36,28 @@ export function bindGeneric(grid: Grid): BoundCell[] {
     }
     const stub = coded === null ? null : readCodeStub(grid, row, coded.stub, above, coded.levels);
     const code = stub?.code ?? '';
-    const label = stub?.label ?? stubOf(row);
-    const level = coded === null ? null : code !== '' || sumRow.test(label) ? levelOf(code) : null;
     if (code !== '') above = code;
-    for (let column = 0; column < table.columns; column++) {
-      const cell = grid.at(row, column);
-      if (!isOwn(cell, row, column) || cell.role !== 'value') continue;
-      const measure = paths[column] || unnamedColumn(column);
-      const unit = columnUnit(measure, table.unit);
-      bound.push({ cell, code, label, level, measure, binding: 1, wantsNumber: false, unit });
+    for (const [i, side] of sides.entries()) {
+      const own = i === 0 ? code : '';
+      const label = i === 0 && stub !== null ? stub.label : stubOf(row, side);
+      const level = coded === null || i > 0 ? null : own !== '' || sumRow.test(label) ? levelOf(own) : null;
+      for (let column = side.from; column < side.to; column++) {
+        const cell = grid.at(row, column);
+        if (!isOwn(cell, row, column) || cell.role !== 'value') continue;
+        // A side that ended above the other has no rows here.
+        if (sides.length > 1 && label === '' && cell.text.trim() === '') continue;
+        const measure = paths[column] || unnamedColumn(column);
+        const unit = columnUnit(measure, table.unit);
+        const binding = side.isMixed ? mixedSide : 1;
+        bound.push({ cell, code: own, label, level, measure, binding, wantsNumber: false, unit });
+      }
     }
   }
   return bound;
 
-  function stubOf(row: number): string {
+  function stubOf(row: number, side: GenericSide): string {
     const texts: string[] = [];
-    for (let column = 0; column < table.columns; column++) {
+    for (let column = side.from; column < side.to; column++) {
       const cell = grid.at(row, column);
       if (cell?.role !== 'stub' || cell.text.trim() === '' || cell.column !== column) continue;
       texts.push(rowLabel(cell.text));
