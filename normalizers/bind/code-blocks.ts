@@ -86,6 +86,9 @@ function findBlocks(
   skip: ReadonlySet<number>,
 ): Block[] {
   const texts = Array.from({ length: grid.table.columns }, (_, column) => bodyTexts(grid, column, skip));
+  const rows = Array.from({ length: grid.table.rows }, (_, row) => row).filter(
+    (row) => row >= grid.table.headerRows && !skip.has(row),
+  );
   const known = new Map(matched.map((match) => [match.column, match]));
   const starts = texts.flatMap((own, column) => (holdsCodes(own) && !known.has(column) ? [column] : []));
   const firsts =
@@ -123,7 +126,12 @@ function findBlocks(
               };
         }),
     ];
-    const stubs = within.filter((column) => !values.some((value) => value.column === column));
+    // what a value's cell goes on into is no stub
+    const isValue = (row: number, column: number): boolean =>
+      values.some((value) => grid.at(row, value.column) === grid.at(row, column));
+    const stubs = within.filter((column) =>
+      rows.some((row) => grid.at(row, column) !== null && !isValue(row, column)),
+    );
     return values.length === 0 ? [] : [{ stubs, values }];
   });
 }

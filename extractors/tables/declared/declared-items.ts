@@ -92,18 +92,36 @@ function gridOf(table: DeclaredTable, from: number, to: number, page: number): D
     }));
   const filled = cells.filter(({ text }) => text !== '');
   const isWhole = from === 0 && to === table.rows;
-  const columns = isWhole
+  const width = isWhole
     ? table.columns
     : filled.reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 1);
   const rows = filled.reduce((most, { row, rowSpan }) => Math.max(most, row + rowSpan), 1);
+  const kept = cells.filter(({ row, column }) => column < width && (isWhole || row < rows));
+  const columnAt = ownColumns(kept, width);
   return {
     page,
     rows: isWhole ? table.rows : rows,
-    columns,
-    cells: cells.filter(({ row, column }) => column < columns && (isWhole || row < rows)),
+    columns: columnAt(width),
+    cells: kept.map((cell) => ({
+      ...cell,
+      column: columnAt(cell.column),
+      columnSpan: columnAt(Math.min(cell.column + cell.columnSpan, width)) - columnAt(cell.column),
+    })),
     headerRows: Math.min(Math.max(0, table.headerRows - from), to - from),
     location: isWhole ? table.location : placeOf(table.location, filled),
   };
+}
+
+/**
+ * Columns that these cells have edges at: where tables stand under each other in one grid, each is cut by the columns of all.
+ * @returns old column or edge → new one
+ */
+function ownColumns(cells: readonly DeclaredCell[], width: number): (edge: number) => number {
+  const edges = new Set([0, width]);
+  for (const { column, columnSpan } of cells) edges.add(column).add(Math.min(column + columnSpan, width));
+  const sorted = [...edges].sort((a, b) => a - b);
+  const places = new Map(sorted.map((edge, at) => [edge, at]));
+  return (edge) => places.get(edge) ?? 0;
 }
 
 /** Where a part stands: in a sheet from its first cell to its last, else in its table. */

@@ -183,6 +183,25 @@ describe('a declared table', () => {
     expect(tables[0]).toMatchObject({ title: '收入决算表', rows: 3, columns: 2, location: 'paragraphs 1–3' });
   });
 
+  it('has columns of its own where another table stands over it in the same grid', () => {
+    const { tables } = read(
+      tableOf([
+        ['6×收入决算表'],
+        ['2×项目', '2×金额', '2×比重'],
+        ['2×财政拨款', '2×353.61', '2×100%'],
+        ['6×注：无。'],
+        ['6×支出决算表'],
+        ['3×项目', '3×金额'],
+        ['3×工资福利支出', '3×353.61'],
+      ]),
+    );
+    expect(tables.map(({ title, columns }) => [title, columns])).toEqual([
+      ['收入决算表', 3],
+      ['支出决算表', 2],
+    ]);
+    expect(tables.every(({ cells }) => cells.every(({ columnSpan }) => columnSpan === 1))).toBe(true);
+  });
+
   it('is followed by a note, and a paragraph behind it is none of it', () => {
     const { tables, blocks } = read(
       tableOf([
