@@ -89,10 +89,14 @@ export interface OcrEngineKind {
   readonly maxMilliseconds: number;
   /**
    * @param name what `--ocr` says
+   * @param readFile what the engine gets data of installed packages from
    * @throws PipelineError `ocr-failed`
    */
-  open(name: string): Promise<OcrEngine>;
+  open(name: string, readFile: PackageFiles): Promise<OcrEngine>;
 }
+
+/** Gives a file of an installed package: its name and the path inside it. Rejects where there is no such file. */
+export type PackageFiles = (packageName: string, path: string) => Promise<Uint8Array>;
 
 /** Everything known of a document once it is assessed: what writers write. */
 export interface DocumentResult {

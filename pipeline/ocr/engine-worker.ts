@@ -3,6 +3,7 @@ import type { OcrEngine, OcrRequest } from '../../schemas/ports.ts';
 import { chooseEngine } from './engine-choice.ts';
 import type { ReadingReply } from './ocr-messages.ts';
 import { recordOf } from './ocr-messages.ts';
+import { readPackageFile } from './package-files.ts';
 
 /** What the thread of an engine is given to read. */
 export interface EngineTask {
@@ -22,7 +23,7 @@ async function answer({ id, requests }: EngineTask, engine: () => Promise<OcrEng
 async function open(): Promise<OcrEngine> {
   const kind = await chooseEngine(name);
   if (kind === null) throw new Error('No engine is needed where none is asked for.');
-  return await kind.open(name);
+  return await kind.open(name, readPackageFile);
 }
 
 // What a library promises beside its work and nobody waits for is nobody's failure.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readPackageFile } from '../../pipeline/ocr/package-files.ts';
 import { loadEngines } from '../../pipeline/registry.ts';
 import type { OcrRequest } from '../../schemas/ports.ts';
 import { readCells } from '../extractors/ocr/cells.ts';
@@ -40,7 +41,7 @@ describe.each(engines)('$id', ({ id, batch, most, maxMilliseconds, open }) => {
     expect(most === 'processors' || most > 0).toBe(true);
     expect(maxMilliseconds).toBeGreaterThan(0);
     const { name, close } = await ways[id]!();
-    const engine = await open(name);
+    const engine = await open(name, readPackageFile);
     expect(engine.id).toBe(id);
     expect(await engine.read([])).toEqual([]);
     expect((await engine.read([white])).map(({ text }) => text)).toEqual(['']);

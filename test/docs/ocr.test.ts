@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { engine as http } from '../../extractors/ocr/engines/http.ts';
+import { readPackageFile } from '../../pipeline/ocr/package-files.ts';
 import { loadEngines } from '../../pipeline/registry.ts';
 import type { EngineQuestion } from '../../schemas/ocr-protocol.ts';
 import { engineAnswer } from '../../schemas/ocr-protocol.ts';
@@ -23,7 +24,7 @@ describe('docs/OCR.md', () => {
       asked.push(question);
       return readInk(question, nth);
     });
-    const engine = await http.open(server.address);
+    const engine = await http.open(server.address, readPackageFile);
     const data = new Uint8Array(12).fill(255).fill(0, 0, 4);
     await engine.read([{ kind: 'figure', picture: { width: 4, height: 3, channels: 1, data } }]);
     await engine.close();

@@ -1,8 +1,13 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type { Worker } from 'tesseract.js';
+import { gunzipSync } from 'node:zlib';
 import { PipelineError } from '../../../schemas/error.ts';
-import type { OcrEngine, OcrEngineKind, OcrReading, OcrRequest } from '../../../schemas/ports.ts';
+import type {
+  OcrEngine,
+  OcrEngineKind,
+  OcrReading,
+  OcrRequest,
+  PackageFiles,
+} from '../../../schemas/ports.ts';
+import { loadTesseract, type TesseractApi, type TesseractCore } from '../tesseract-core.ts';
 
 /** What reads a kind of request: language, variant of its data, parameters. */
 interface Setup {
@@ -37,12 +42,7 @@ const setups: Readonly<Record<OcrRequest['kind'], Setup>> = {
 };
 
 /** Without dictionaries, which can be said only at the start: they change no reading of figures or labels and take memory. */
-const atStart = {
-  load_system_dawg: '0',
-  load_freq_dawg: '0',
-  load_punc_dawg: '0',
-  load_number_dawg: '0',
-};
+const atStart = ['load_system_dawg 0', 'load_freq_dawg 0', 'load_punc_dawg 0', 'load_number_dawg 0'];
 
 /** LSTM_ONLY: the other engine is not in the data. */
 const lstmOnly = 1;
@@ -53,7 +53,15 @@ const leastSide = 3;
 /** Pixels that no line of text has: more is a mistake, and memory of an engine never shrinks. */
 const mostPixels = 16_000_000;
 
-/** A symbol as tesseract gives it. */
+/** What tesseract says it read, as far as it is used: a tree down to characters. */
+interface Page {
+  readonly blocks?: readonly {
+    readonly paragraphs: readonly {
+      readonly lines: readonly { readonly words: readonly { readonly symbols: readonly Symbol[] }[] }[];
+    }[];
+  }[];
+}
+
 interface Symbol {
   readonly text: string;
   readonly bbox: { readonly x0: number; readonly x1: number };
@@ -68,21 +76,22 @@ export const engine: OcrEngineKind = {
   most: 'processors',
   mostRequests: 4000,
   maxMilliseconds: 120_000,
-  async open(): Promise<OcrEngine> {
-    // One worker a language, started beside each other: whoever reads a page will need both.
-    const [line, figure] = await Promise.all([startWorker(setups.line), startWorker(setups.figure)]);
-    const workers: Readonly<Record<OcrRequest['kind'], Worker>> = { line, figure };
+  async open(_name, readFile): Promise<OcrEngine> {
+    const core = await start(loadTesseract);
+    // Both languages in one memory: whoever reads a page needs both.
+    const readers: Readonly<Record<OcrRequest['kind'], TesseractApi>> = {
+      line: await start(() => openReader(core, setups.line, readFile)),
+      figure: await start(() => openReader(core, setups.figure, readFile)),
+    };
     return {
       id: 'tesseract',
       async read(requests) {
-        const readings: OcrReading[] = [];
-        for (const request of requests)
-          readings.push(isReadable(request) ? await readOne(workers[request.kind], request) : nothing);
-        return readings;
+        return requests.map((request) =>
+          isReadable(request) ? readOne(core, readers[request.kind], request) : nothing,
+        );
       },
-      async close() {
-        for (const worker of Object.values(workers)) await worker.terminate();
-      },
+      // Its memory goes with the last who knows of it.
+      async close() {},
     };
   },
 };
@@ -93,42 +102,48 @@ function isReadable({ picture: { width, height } }: OcrRequest): boolean {
   return width >= leastSide && height >= leastSide && width * height <= mostPixels;
 }
 
-async function startWorker({ language, variant, parameters }: Setup): Promise<Worker> {
+async function start<Part>(part: () => Promise<Part>): Promise<Part> {
   try {
-    const { default: tesseract } = await import('tesseract.js');
-    const { resolve } = createRequire(import.meta.url);
-    const options = {
-      // A folder, so that nothing is fetched; no cache, which would be a file in the working directory.
-      langPath: path.join(path.dirname(resolve(`@tesseract.js-data/${language}/package.json`)), variant),
-      cacheMethod: 'none',
-      logger: () => {},
-      // The promise of what was asked for rejects too.
-      errorHandler: () => {},
-    };
-    const worker = await tesseract.createWorker(language, lstmOnly, options, atStart);
-    await worker.setParameters(parameters);
-    // The data were copied when it started.
-    await worker.FS('unlink', [`${language}.traineddata`]);
-    return worker;
+    return await part();
   } catch (cause) {
     throw failure('Tesseract cannot be started.', cause);
   }
 }
 
-async function readOne(worker: Worker, { picture }: OcrRequest): Promise<OcrReading> {
-  const { data } = await worker
-    .recognize(greyMap(picture), {}, { text: true, blocks: true })
-    .catch((cause: unknown) => {
-      throw failure('Tesseract failed at a picture.', cause);
-    });
-  const text = data.text.trim();
-  const symbols = (data.blocks ?? [])
-    .flatMap(({ paragraphs }) => paragraphs)
-    .flatMap(({ lines }) => lines)
-    .flatMap(({ words }) => words)
-    .flatMap((word): readonly Symbol[] => word.symbols)
-    .map(({ text: symbol, bbox }) => ({ text: symbol, x0: bbox.x0, x1: bbox.x1 }));
-  return { text, confidence: text === '' ? 0 : data.confidence / 100, symbols };
+async function openReader(
+  { FS, TessBaseAPI }: TesseractCore,
+  { language, variant, parameters }: Setup,
+  readFile: PackageFiles,
+): Promise<TesseractApi> {
+  const packed = await readFile(`@tesseract.js-data/${language}`, `${variant}/${language}.traineddata.gz`);
+  const [data, config] = [`${language}.traineddata`, '/config'];
+  FS.writeFile(data, gunzipSync(packed));
+  FS.writeFile(config, atStart.join('\n'));
+  const reader = new TessBaseAPI();
+  if (reader.Init(null, language, lstmOnly, config) !== 0) throw new Error(`${language} cannot be read`);
+  // The data were copied.
+  FS.unlink(data);
+  for (const [name, value] of Object.entries(parameters)) reader.SetVariable(name, value);
+  return reader;
+}
+
+function readOne({ FS }: TesseractCore, reader: TesseractApi, { picture }: OcrRequest): OcrReading {
+  try {
+    FS.writeFile('/input', greyMap(picture));
+    if (reader.SetImageFile(1, 0) === 1) throw new Error('no picture');
+    reader.Recognize(null);
+    const text = reader.GetUTF8Text().trim();
+    const page = JSON.parse(reader.GetJSONText()) as Page;
+    const symbols = (page.blocks ?? [])
+      .flatMap(({ paragraphs }) => paragraphs)
+      .flatMap(({ lines }) => lines)
+      .flatMap(({ words }) => words)
+      .flatMap((word) => word.symbols)
+      .map(({ text: symbol, bbox }) => ({ text: symbol, x0: bbox.x0, x1: bbox.x1 }));
+    return { text, confidence: text === '' ? 0 : reader.MeanTextConf() / 100, symbols };
+  } catch (cause) {
+    throw failure('Tesseract failed at a picture.', cause);
+  }
 }
 
 /** A picture as a file that takes no time to write or read: PGM. Of a coloured one its green channel. */

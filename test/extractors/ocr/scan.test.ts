@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engine as tesseract } from '../../../extractors/ocr/engines/tesseract.ts';
+import { readPackageFile } from '../../../pipeline/ocr/package-files.ts';
 import { processDocument } from '../../../pipeline/process-document.ts';
 import { loadRegistry } from '../../../pipeline/registry.ts';
 import { classification } from '../../../schemas/classification/lookup.ts';
@@ -11,7 +12,7 @@ const scan = new URL('../../fixtures/scans/clean-200.jpg', import.meta.url);
 
 let engine: OcrEngine;
 beforeAll(async () => {
-  engine = await tesseract.open('tesseract');
+  engine = await tesseract.open('tesseract', readPackageFile);
 });
 afterAll(async () => {
   await engine.close();

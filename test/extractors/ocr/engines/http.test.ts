@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { engine } from '../../../../extractors/ocr/engines/http.ts';
+import { readPackageFile } from '../../../../pipeline/ocr/package-files.ts';
 import type { OcrRequest } from '../../../../schemas/ports.ts';
 import type { Script } from '../engine-server.ts';
 import { readInk, startEngineServer } from '../engine-server.ts';
@@ -11,7 +12,7 @@ afterEach(async () => {
 
 async function openAt(script: Script) {
   const server = await startEngineServer(script);
-  const opened = await engine.open(server.address);
+  const opened = await engine.open(server.address, readPackageFile);
   closing.push(opened.close, server.close);
   return { server, opened };
 }
@@ -71,7 +72,7 @@ describe('http', () => {
 
   it('fails where nobody listens, and names the host', async () => {
     const server = await startEngineServer(readInk);
-    const opened = await engine.open(server.address);
+    const opened = await engine.open(server.address, readPackageFile);
     await server.close();
     await expect(opened.read([{ kind: 'line', picture: picture(3) }])).rejects.toThrow(/127\.0\.0\.1:\d+/u);
     await opened.close();

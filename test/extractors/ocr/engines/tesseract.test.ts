@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { engine } from '../../../../extractors/ocr/engines/tesseract.ts';
+import { readPackageFile } from '../../../../pipeline/ocr/package-files.ts';
 import { plain, readCells } from '../cells.ts';
 
 const cells = await readCells();
-const opened = await engine.open('tesseract');
+const opened = await engine.open('tesseract', readPackageFile);
 afterAll(opened.close);
 
 describe('tesseract', () => {
@@ -18,7 +19,7 @@ describe('tesseract', () => {
     const whole = await opened.read(cells.map(({ request }) => request));
     const turned = await opened.read(backwards.map(({ request }) => request));
     expect(turned.toReversed()).toEqual(whole);
-    const fresh = await engine.open('tesseract');
+    const fresh = await engine.open('tesseract', readPackageFile);
     const [last] = await fresh.read([backwards[0]!.request]);
     await fresh.close();
     expect(last).toEqual(whole.at(-1));
