@@ -5,13 +5,14 @@ import { engine as tesseract } from '../../../extractors/ocr/engines/tesseract.t
 import { recognisePages } from '../../../extractors/ocr/recognise-pages.ts';
 import { recognise } from '../../../extractors/recognise.ts';
 import { reconstruct } from '../../../extractors/reconstruct.ts';
+import { readPackageFile } from '../../../pipeline/ocr/package-files.ts';
 import type { DeclaredItem, EmbeddedPicture, SourceDocument } from '../../../schemas/document.ts';
 import type { OcrEngine } from '../../../schemas/ports.ts';
 import { plain, readCells } from './cells.ts';
 
 let engine: OcrEngine;
 beforeAll(async () => {
-  engine = await tesseract.open('tesseract');
+  engine = await tesseract.open('tesseract', readPackageFile);
 });
 afterAll(async () => {
   await engine.close();
