@@ -26,11 +26,12 @@ export interface Around {
 }
 
 /** What speaks for a form, in parts of what a header does that was read in full. */
-const weights = { title: 0.8, mark: 0.35, goesOn: 0.4, taken: -0.3 } as const;
+const weights = { title: 0.8, mark: 0.35, goesOn: 0.9, taken: -0.3 } as const;
 /** A line that has less in common with a title says nothing. */
 const leastTitle = 0.6;
-/** So much must speak for a form without a title that names it, and so much more than for any other. */
+/** So much must speak for a form without a title that names it, less where no other has its shape; and so much more than for any other. */
 const leastEvidence = 0.9;
+const leastForOnly = 0.6;
 const leastLead = 0.2;
 /** A title is not believed where so little of its form's header was read, and so much of another's. */
 const contradiction = { own: 0.4, other: 0.8 } as const;
@@ -58,7 +59,8 @@ export function chooseForm(
   const [best, second] = fits
     .map((fit) => ({ fit, evidence: evidenceFor(fit, table, around) }))
     .sort((a, b) => b.evidence - a.evidence);
-  if (best === undefined || best.evidence < leastEvidence) return null;
+  if (best === undefined) return null;
+  if (best.evidence < (second === undefined ? leastForOnly : leastEvidence)) return null;
   if (second !== undefined && best.evidence - second.evidence < leastLead) return null;
   const confidence = saidOf(best.fit) >= clearHeader ? trust.header : trust.shape;
   return { fit: best.fit, isNamed: false, confidence };

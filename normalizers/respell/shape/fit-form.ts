@@ -16,8 +16,9 @@ export interface Fit {
 
 /** Rows that say what a column holds, of those that hold anything (share). */
 const leastShare = 0.4;
-/** Numbers of lines that a column must have, most of them one more than the row above. */
+/** Numbers of lines that a column must have, and so many of them as much more than their rows. */
 const leastLines = 4;
+const leastRun = 3;
 /** Codes that make a column of codes. */
 const leastCodes = 1;
 /** A form of one row has at most so many rows in its body: dirt may make another. */
@@ -82,16 +83,15 @@ function fitSides(
   form: FormDefinition,
   definitions: readonly ColumnDefinition[],
 ): Fit | null {
-  const lines = range(1, matrix.columns).filter((column) => countsLines(matrix, end, column));
-  const [left, right] = lines;
-  if (left === undefined || right === undefined || lines.length !== 2) return null;
-  const isLabel = (column: number) => holdsNames(matrix, end, column);
-  const label = range(left + 1, right).find(isLabel);
-  if (label === undefined || !range(0, left).some(isLabel)) return null;
-  const [income, spending] = ['收入', '支出'].map((side) => definitions.filter((own) => own.side === side));
-  const leftSlots = groupColumns(matrix, end, range(left + 1, label), income ?? [], 1);
+  const [income = [], spending = []] = ['收入', '支出'].map((side) =>
+    definitions.filter((own) => own.side === side),
+  );
+  const places = sidesByLines(matrix, end) ?? sidesByCount(matrix, end, income.length, spending.length);
+  if (places === null) return null;
+  const { left, label, right } = places;
+  const leftSlots = groupColumns(matrix, end, range(left + 1, label), income, 1);
   const after = range(right + 1, matrix.columns);
-  const rightSlots = groupColumns(matrix, end, after, spending ?? [], (income?.length ?? 0) + 1);
+  const rightSlots = groupColumns(matrix, end, after, spending, income.length + 1);
   if (leftSlots === null || rightSlots === null) return null;
   const stubs = new Map<number, string>();
   for (const column of range(0, left)) stubs.set(column, '收入/项目');
@@ -99,6 +99,32 @@ function fitSides(
   stubs.set(left, '收入/行次').set(right, '支出/行次');
   const joined = [range(0, left), range(label, right)].filter(({ length }) => length > 1);
   return { form, slots: [...leftSlots, ...rightSlots], stubs, joined };
+}
+
+/** Columns of line numbers, and the first of the labels between them. */
+interface Sides {
+  readonly left: number;
+  readonly label: number;
+  readonly right: number;
+}
+
+/** Two columns count lines, and before each stand labels. */
+function sidesByLines(matrix: Matrix, end: HeaderEnd): Sides | null {
+  const lines = range(1, matrix.columns).filter((column) => countsLines(matrix, end, column));
+  const [left, right] = lines;
+  if (left === undefined || right === undefined || lines.length !== 2) return null;
+  const isLabel = (column: number) => holdsNames(matrix, end, column);
+  const label = range(left + 1, right).find(isLabel);
+  return label === undefined || !range(0, left).some(isLabel) ? null : { left, label, right };
+}
+
+/** As many columns as the form has, one that counts lines among them where it has one. */
+function sidesByCount(matrix: Matrix, end: HeaderEnd, income: number, spending: number): Sides | null {
+  const [left, label, right] = [1, income + 2, income + 3];
+  if (matrix.columns !== right + spending + 1) return null;
+  const isCounted = [left, right].some((column) => countsLines(matrix, end, column));
+  const isLabelled = [0, label].some((column) => holdsNames(matrix, end, column));
+  return isCounted && isLabelled ? { left, label, right } : null;
 }
 
 /** Code, name and figure, two or three times side by side. */
@@ -157,19 +183,16 @@ function countCodes(matrix: Matrix, end: HeaderEnd, column: number, first: strin
   }).length;
 }
 
-/** Whether a column counts lines: numbers of which most are as much more than the one above as it is further down. */
+/** Whether a column counts lines: most of its numbers are as much more than that of their row. */
 function countsLines(matrix: Matrix, end: HeaderEnd, column: number): boolean {
   const texts = bodyTexts(matrix, end, column);
-  const numbers = texts
+  const offsets = texts
     .filter(({ text }) => /^\d{1,2}$/u.test(text))
-    .map(({ row, text }) => ({ row, number: Number(text) }));
-  if (numbers.length < leastLines || numbers.length < texts.length * leastShare) return false;
-  const steps = numbers.slice(1).map(({ row, number }, i) => {
-    const before = numbers[i] ?? { row: 0, number: 0 };
-    return { rows: row - before.row, numbers: number - before.number };
-  });
-  const even = steps.filter(({ rows, numbers: step }) => step > 0 && step <= rows);
-  return even.length * 2 > steps.length;
+    .map(({ row, text }) => Number(text) - row);
+  if (offsets.length < leastLines || offsets.length < texts.length * leastShare) return false;
+  const same = (offset: number) => offsets.filter((other) => other === offset).length;
+  // dirt that makes rows of its own shifts all below it
+  return offsets.filter((offset) => same(offset) >= leastRun).length * 2 > offsets.length;
 }
 
 function range(from: number, to: number): number[] {

@@ -10,14 +10,14 @@ export interface Slot {
   readonly columns: readonly number[];
   /** Share of the characters of its name that stand over it, 0–1. */
   readonly said: number;
+  /** Words over it that are not as near to the name of the column beside it. */
+  readonly isNamed: boolean;
   /** Its number among the columns was read as it should be; null where none was read. */
   readonly isNumbered: boolean | null;
 }
 
 /** More lines than this were never seen where there are none. */
-const mostExtra = 7;
-/** Ways to put columns together that are tried at most. */
-const mostWays = 3000;
+const mostExtra = 8;
 /** A header of which so much was read speaks for the column. */
 const spoken = 0.7;
 
@@ -26,7 +26,7 @@ const spoken = 0.7;
  * lines were seen that are not there: then columns are put together of which no row fills two.
  * @param columns of the table, from left to right
  * @param first number of the first of them among the numbers of columns
- * @returns null where they are fewer, or can be put together in two ways
+ * @returns null where they are fewer, or figures can be put together in two ways that are as good
  */
 export function groupColumns(
   matrix: Matrix,
@@ -37,43 +37,107 @@ export function groupColumns(
 ): readonly Slot[] | null {
   const extra = columns.length - definitions.length;
   if (definitions.length === 0 || extra < 0 || extra > mostExtra) return null;
-  const slotsOf = (groups: readonly (readonly number[])[]): Slot[] =>
-    groups.map((group, i) => slotOf(matrix, end, group, definitions[i] as ColumnDefinition, first + i));
-  if (extra === 0) return slotsOf(columns.map((column) => [column]));
-  let best: { slots: Slot[]; score: number; signature: string } | null = null;
-  let isOnly = true;
-  let ways = 0;
-  for (const groups of waysToGroup(columns, definitions.length, (group) => isOne(matrix, end, group))) {
-    if (++ways > mostWays) return null;
-    const slots = slotsOf(groups);
-    const score = scoreOf(slots);
-    const signature = groups.map((group) => filledIn(matrix, end, group).join(',')).join('|');
-    if (best === null || score > best.score) {
-      best = { slots, score, signature };
-      isOnly = true;
-    } else if (score === best.score && signature !== best.signature) isOnly = false;
-  }
-  return best !== null && isOnly ? best.slots : null;
+  const known = new Map<number, Way | null>();
+  const filled = columns.map((column) => countFigures(matrix, end, column));
+  /** The best way to part the columns from one on among the definitions from one on. */
+  const best = (at: number, from: number): Way | null => {
+    if (at === definitions.length) return from === columns.length ? whole : null;
+    const key = at * (columns.length + 1) + from;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    let way: Way | null = null;
+    const definition = definitions[at];
+    for (let to = from + 1; definition !== undefined && to <= columns.length; to++) {
+      const group = columns.slice(from, to);
+      const clash = clashIn(matrix, end, group);
+      if (clash === 'within') break;
+      if (clash === 'beyond' || (extra > 0 && sharesName(matrix, end, group, definition))) continue;
+      const rest = best(at + 1, to);
+      if (rest === null) continue;
+      const slot = slotOf(matrix, end, group, definitions, at, first + at);
+      const figures = group.filter((_, i) => (filled[from + i] ?? 0) > 0).join(',');
+      way = better(way, {
+        slots: [slot, ...rest.slots],
+        score: scoreOf(slot) + rest.score,
+        figures: `${figures}|${rest.figures}`,
+        isOnly: rest.isOnly,
+      });
+    }
+    known.set(key, way);
+    return way;
+  };
+  const found = best(0, 0);
+  return found?.isOnly === true ? found.slots : null;
+}
+
+/** One way to put columns together. */
+interface Way {
+  readonly slots: readonly Slot[];
+  readonly score: number;
+  /** Where the columns with figures go. */
+  readonly figures: string;
+  /** No other way that is as good takes them elsewhere. */
+  readonly isOnly: boolean;
+}
+
+const whole: Way = { slots: [], score: 0, figures: '', isOnly: true };
+/** Points that are the same but for rounding. */
+const closeScore = 1e-6;
+
+function better(a: Way | null, b: Way): Way {
+  if (a === null || b.score > a.score + closeScore) return b;
+  if (b.score < a.score - closeScore) return a;
+  return a.figures === b.figures ? { ...a, isOnly: a.isOnly && b.isOnly } : { ...a, isOnly: false };
 }
 
 function slotOf(
   matrix: Matrix,
   end: HeaderEnd,
   columns: readonly number[],
-  definition: ColumnDefinition,
+  definitions: readonly ColumnDefinition[],
+  at: number,
   number: number,
 ): Slot {
+  const definition = definitions[at] as ColumnDefinition;
   const header = headerText(matrix, end, columns);
-  const leaf = (path: string) => path.split('/').at(-1) ?? '';
-  const said = Math.max(
-    ...[definition.measure, ...definition.variants].map((path) => shareIn(leaf(path), header)),
+  const said = saidOf(definition, header);
+  const others = [definitions[at - 1], definitions[at + 1]].map((other) =>
+    other === undefined ? 0 : saidOf(other, header),
   );
+  const isNamed = said >= spoken && others.every((other) => other < spoken || other < said);
   const texts =
     end.numbering === null
       ? []
       : columns.map((column) => ownText(matrix, end.numbering ?? 0, column)).filter((text) => text !== '');
   const isRead = texts.some((text) => /^\d{1,2}$/u.test(text));
-  return { definition, columns, said, isNumbered: isRead ? texts.includes(String(number)) : null };
+  return { definition, columns, said, isNamed, isNumbered: isRead ? texts.includes(String(number)) : null };
+}
+
+/** How much of the last word of a column's name, in any wording, stands in a text. */
+function saidOf({ measure, variants }: ColumnDefinition, header: string): number {
+  return Math.max(...[measure, ...variants].map((path) => shareIn(path.split('/').at(-1) ?? '', header)));
+}
+
+/** Whether all that stands over columns goes on over others, though the form has no name there for more than one. */
+function sharesName(
+  matrix: Matrix,
+  end: HeaderEnd,
+  columns: readonly number[],
+  { measure }: ColumnDefinition,
+): boolean {
+  if (measure.includes('/')) return false;
+  const lowest = columns.flatMap((column) => {
+    for (let row = end.body - 1; row >= 0; row--)
+      if (row !== end.numbering && matrix.text(row, column) !== '') return matrix.at(row, column) ?? [];
+    return [];
+  });
+  return (
+    lowest.length > 0 &&
+    lowest.every(
+      ({ column, columnSpan }) =>
+        column < (columns[0] ?? 0) || column + columnSpan - 1 > (columns.at(-1) ?? 0),
+    )
+  );
 }
 
 /** What stands over columns: their own words, those over more columns only where they have none. */
@@ -92,50 +156,33 @@ function headerText(matrix: Matrix, end: HeaderEnd, columns: readonly number[]):
   return /\p{Script=Han}/u.test(words) ? words : [...shared].join('');
 }
 
-/** Points for every column whose number and name stand over it. */
-function scoreOf(slots: readonly Slot[]): number {
-  return slots.reduce(
-    (sum, { said, isNumbered }) =>
-      sum + (said >= spoken ? 1 : 0) + (isNumbered === true ? 1 : isNumbered === false ? -1 : 0),
-    0,
-  );
+/** Points for a column whose number and name stand over it. */
+function scoreOf({ said, isNumbered }: Slot): number {
+  return (said >= spoken ? said : 0) + (isNumbered === true ? 1 : isNumbered === false ? -1 : 0);
 }
 
-/** Whether columns can be one: no row of the body has a figure in two of them. */
-function isOne(matrix: Matrix, end: HeaderEnd, columns: readonly number[]): boolean {
-  if (columns.length === 1) return true;
+/** Why columns cannot be one: a row has figures in two of them, or one that goes on into the column behind them. */
+function clashIn(matrix: Matrix, end: HeaderEnd, columns: readonly number[]): 'within' | 'beyond' | null {
+  const last = columns.at(-1) ?? 0;
+  let goesOn = false;
   for (let row = end.body; row < matrix.rows; row++) {
     const figures = columns.filter((column) => isFigure(ownText(matrix, row, column)));
-    if (figures.length > 1) return false;
+    if (figures.length > 1) return 'within';
+    const amounts = columns.filter((column) => withPlaces.test(ownText(matrix, row, column)));
+    const cell = matrix.at(row, amounts[0] ?? -1);
+    goesOn ||= cell !== null && cell.column + cell.columnSpan - 1 > last;
   }
-  return true;
+  return goesOn ? 'beyond' : null;
 }
+
+const withPlaces = /\d[.．]\d/u;
 
 function isFigure(text: string): boolean {
-  return text !== '' && (parseNumber(text) !== null || /\d[.．]\d/u.test(text));
+  return text !== '' && (parseNumber(text) !== null || withPlaces.test(text));
 }
 
-/** Those of the columns that hold anything in the body. */
-function filledIn(matrix: Matrix, end: HeaderEnd, columns: readonly number[]): number[] {
-  return columns.filter((column) => {
-    for (let row = end.body; row < matrix.rows; row++) if (ownText(matrix, row, column) !== '') return true;
-    return false;
-  });
-}
-
-/** All ways to part columns into so many groups of neighbours, each of which can be one column. */
-function* waysToGroup(
-  columns: readonly number[],
-  count: number,
-  canBeOne: (group: readonly number[]) => boolean,
-): Generator<readonly (readonly number[])[]> {
-  if (count === 1) {
-    if (canBeOne(columns)) yield [columns];
-    return;
-  }
-  for (let size = 1; size <= columns.length - count + 1; size++) {
-    const group = columns.slice(0, size);
-    if (!canBeOne(group)) return;
-    for (const rest of waysToGroup(columns.slice(size), count - 1, canBeOne)) yield [group, ...rest];
-  }
+function countFigures(matrix: Matrix, end: HeaderEnd, column: number): number {
+  let count = 0;
+  for (let row = end.body; row < matrix.rows; row++) if (isFigure(ownText(matrix, row, column))) count++;
+  return count;
 }

@@ -21,6 +21,7 @@ const mostHanzi = 5;
 const mostBesideName = 10;
 /** An amount: such a row has none. */
 const withPlaces = /\d[.．,，]\s?\d/u;
+const amount = /^-?[\d,，]*\d[.．]\d{2}$/u;
 /** 合计, and what it is read as. */
 const sumLabel = /^[合台会][计汁讨让]/u;
 
@@ -52,12 +53,11 @@ function isNumbering(matrix: Matrix, row: number): boolean {
   return hanzi <= mostHanzi && numbers.length >= leastNumbers && (numbers[0] ?? 0) <= 2;
 }
 
-/** Whether a row holds what only a body does. */
+/** Whether a row holds what only a body does: an amount, the sum, or a code with more of them below. */
 function isBody(matrix: Matrix, row: number): boolean {
-  return cellsOfRow(matrix, row).some(({ text }) => {
-    const plain = stripSpaces(text);
-    return /^-?[\d,，]*\d[.．]\d{2}$/u.test(plain) || sumLabel.test(plain) || isCode(plain);
-  });
+  const texts = (at: number) => cellsOfRow(matrix, at).map(({ text }) => stripSpaces(text));
+  if (texts(row).some((text) => amount.test(text) || sumLabel.test(text))) return true;
+  return texts(row).some(isCode) && texts(row + 1).some(isCode);
 }
 
 function isCode(text: string): boolean {

@@ -10,10 +10,8 @@ import { headerEnd, withHeaderEnd } from './header-end.ts';
 import { matrixOf } from './matrix.ts';
 import { joinColumns } from './regrid.ts';
 
-/** How sure a column is (0–1) by so much that speaks for it beside its place. */
-const trust = [0.65, 0.8, 0.9, 0.95] as const;
-/** A header of which so much was read speaks for the column. */
-const spoken = 0.6;
+/** How sure a column is (0–1) by so much that speaks for it beside its place: the table's title, its own name, its number. */
+const trust = [0.6, 0.75, 0.85, 0.95] as const;
 
 /**
  * Tables of which header or title were misread, with their columns told by their place: a table that has the shape of a form, and
@@ -71,7 +69,8 @@ function placeTable(
     (group) => group.length > 1,
   );
   const whole = respell(joinColumns(withHeaderEnd(printed, end.body), groups));
-  return withTold(whole, chosen, natural !== null, groups);
+  const told = withTold(whole, chosen, natural !== null, groups);
+  return told ?? (end.body > printed.headerRows ? whole : null);
 }
 
 function withTold(
@@ -90,14 +89,11 @@ function withTold(
   );
   const columns: (ToldColumn | null)[] = Array.from({ length: table.columns }, () => null);
   let isAll = isKnown;
-  for (const [i, { definition, columns: own, said, isNumbered }] of slots.entries()) {
+  for (const { definition, columns: own, isNamed: hasName, isNumbered } of slots) {
     const column = place(own[0] ?? 0);
     if (natural.get(column) === definition) continue;
     isAll = false;
-    const isBeside = [slots[i - 1], slots[i + 1]].some(
-      (other) => other !== undefined && natural.get(place(other.columns[0] ?? 0)) === other.definition,
-    );
-    const witnesses = [isNamed, said >= spoken, isNumbered === true, isBeside].filter(Boolean).length;
+    const witnesses = [isNamed, hasName, isNumbered === true].filter(Boolean).length;
     const sure = trust[Math.min(witnesses, trust.length - 1)] ?? 0;
     columns[column] = { path: definition.measure, confidence: sure };
   }

@@ -118,6 +118,20 @@ describe('lines seen where there are none', () => {
   });
 });
 
+describe('a line that was not seen', () => {
+  it('leaves no column to be told: a figure of one stands under the name of two', () => {
+    const table = pictured(
+      `
+科目编码 | 科目名称 | 本年支出合计 | 每本支出上目支出 | < | 3 上级支出 | < | 经营支出 | 对附属单位补助支出
+栏次 | < | 1 | | | 3 | | 5 | 6
+208 | 社会保障和就业支出 | 12.00 | 10.00 | | 2.00 | | |
+20801 | 人力资源和社会保障管理事务 | 12.00 | 12.00 | | | | |`,
+      { header: 2, mark: '公开03表' },
+    );
+    expect(keysOf([table]).filter((key) => /基本支出|项目支出/u.test(key))).toEqual([]);
+  });
+});
+
 describe('an account whose rest stands on the next page', () => {
   it('goes on though the header that is printed again was misread', () => {
     const head = (words: string) => `
