@@ -1,4 +1,4 @@
-import { encodingOfCodePage } from '../text/code-page.ts';
+import { decodeCodePage, decodeWestern } from '../text/code-page.ts';
 
 /** Gathers the bytes of text that belong together, so that a character of two bytes is one however it is written. */
 export interface EncodedText {
@@ -53,22 +53,25 @@ export function openEncodedText(
 
 /**
  * A font of the character set ANSI has Western characters, but writers of Chinese documents give it to any text: such bytes
- * are first tried as the document's own code page, and where it names none as Chinese.
+ * are first tried as the document's own code page, where they come in pairs, and where it names none as Chinese.
  */
 function decodeRun(bytes: Uint8Array, codePage: number | null, own: number | null): string {
-  if (codePage !== null) return decodeAs(bytes, encodingOfCodePage(codePage), false) ?? '';
-  if (own === null && isEverydayChinese(bytes)) return decodeAs(bytes, 'gb18030', false) ?? '';
-  return (
-    decodeAs(bytes, encodingOfCodePage(own ?? 1252), true) ?? decodeAs(bytes, 'windows-1252', false) ?? ''
-  );
+  const certain = codePage ?? (own === null && isEverydayChinese(bytes) ? 936 : null);
+  if (certain !== null) return decodeCodePage(bytes, certain) ?? '';
+  const isOwn = own !== null && (!pairedCodePages.has(own) || isInPairs(bytes));
+  return (isOwn ? decodeCodePage(bytes, own, true) : null) ?? decodeWestern(bytes);
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string, isStrict: boolean): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: isStrict, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
+const pairedCodePages = new Set([932, 936, 949, 950, 54936]);
+
+/** Whether bytes beyond ASCII stand two and two: what is Western stands alone among letters. */
+function isInPairs(bytes: Uint8Array): boolean {
+  let run = 0;
+  for (const byte of bytes) {
+    if (byte >= 0x80) run++;
+    else if (run % 2 === 1) return false;
   }
+  return run % 2 === 0;
 }
 
 /** Whether all bytes beyond ASCII are pairs of GB 2312: its punctuation and the hanzi of its rows. */

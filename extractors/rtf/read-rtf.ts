@@ -38,7 +38,7 @@ const stories: ReadonlyMap<string, Story['kind']> = new Map([
  */
 export function readRtf(bytes: Uint8Array): RtfContent {
   const counts = { paragraphs: 0, tables: 0 };
-  const body = openStory('body', counts);
+  const body = openStory('body', counts, null);
   const head = openHeadTables();
   const rows = { outer: openRowDefinition(), nested: openRowDefinition() };
   let state: GroupState = firstState(body);
@@ -134,7 +134,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
       const holds = inside.destination === 'text' || inside.destination === 'holder';
       if (!holds) return true;
       inside.destination = 'text';
-      inside.story = openStory(kind, counts);
+      inside.story = openStory(kind, counts, inside.story.flow.placeOfNext(depthOf(inside)));
       if (kind !== 'label') {
         inside.inTable = false;
         inside.tableDepth = 1;

@@ -10,12 +10,14 @@ export interface Story {
   pictures: EmbeddedPicture[];
 }
 
-export function openStory(kind: Story['kind'], counts: FlowCounts): Story {
-  return { kind, flow: openFlow(counts), text: '', pictures: [] };
+/** @param location where what stands beside the text is anchored; null for the text itself */
+export function openStory(kind: Story['kind'], counts: FlowCounts, location: string | null): Story {
+  return { kind, flow: openFlow(counts, location), text: '', pictures: [] };
 }
 
-/** A list's number as it is set before its paragraph: 一、 stands at its text, 1 apart from it. */
+/** A list's number as it is set before its paragraph: 一、 stands at its text, 1 apart from it. Bullets are no text. */
 export function spaceLabel(label: string): string {
   const number = label.trim();
-  return number === '' || /[、，。：（）()．]$/u.test(number) ? number : `${number} `;
+  if (!/[\p{L}\p{N}]/u.test(number)) return '';
+  return /[、，。：（）()．]$/u.test(number) ? number : `${number} `;
 }

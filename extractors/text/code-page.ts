@@ -37,7 +37,25 @@ export function codePageOfCharset(charset: number): number | null {
   return ofCharset.get(charset) ?? null;
 }
 
-/** The encoding of a code page; that of Western Europe for those unknown. */
-export function encodingOfCodePage(codePage: number): string {
-  return labels.get(codePage) ?? 'windows-1252';
+/** Windows-1252, 0x80 to 0x9F, as the Encoding Standard has it. */
+const western = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Bytes in Windows-1252 → text. Node's own decoder of that name gives control characters for the quotes and dashes. */
+export function decodeWestern(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.replace(/[\u0080-\u009f]/gu, (unit) => western[unit.charCodeAt(0) - 0x80] ?? unit);
+}
+
+/**
+ * Bytes in a code page (in Windows-1252 where it is unknown) → text.
+ * @returns null where some bytes are no characters and `isStrict` is asked for; else they are U+FFFD
+ */
+export function decodeCodePage(bytes: Uint8Array, codePage: number, isStrict = false): string | null {
+  const label = labels.get(codePage) ?? 'windows-1252';
+  if (label === 'windows-1252') return decodeWestern(bytes);
+  try {
+    return new TextDecoder(label, { fatal: isStrict, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }

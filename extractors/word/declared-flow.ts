@@ -25,10 +25,12 @@ export interface FlowCounts {
  * within a stream of paragraphs (Word's binary one, RTF) are read with it.
  */
 export interface DeclaredFlow {
+  /** Where the paragraph stands that is next to come. */
+  placeOfNext(depth: number): string;
   paragraph(paragraph: FlowParagraph): void;
   /**
    * What stands beside the text at the paragraph that is next to come: a note follows that paragraph, or the whole table
-   * that it stands in; a text box follows it too, within its cell.
+   * that it stands in; a text box follows it too, within its cell. Blank paragraphs of it are left out.
    */
   aside(items: readonly DeclaredItem[], depth: number, kind: 'note' | 'box'): void;
   /** The paragraphs since the last cell of that depth are one. */
@@ -46,7 +48,11 @@ interface OpenTable {
   items: DeclaredItem[];
 }
 
-export function openFlow(counts: FlowCounts): DeclaredFlow {
+/**
+ * @param location where all its paragraphs stand, for what stands beside the text; null for the text itself, where they are
+ * counted
+ */
+export function openFlow(counts: FlowCounts, location: string | null = null): DeclaredFlow {
   const items: DeclaredItem[] = [];
   const tables: OpenTable[] = [];
   let behindParagraph: DeclaredItem[] = [];
@@ -73,13 +79,20 @@ export function openFlow(counts: FlowCounts): DeclaredFlow {
     return tables.at(-1);
   };
 
+  const countParagraph = (): string => location ?? `paragraph ${++counts.paragraphs}`;
+
   return {
+    placeOfNext(depth) {
+      const table = depth > 0 ? openTo(depth) : undefined;
+      return table === undefined ? (location ?? `paragraph ${counts.paragraphs + 1}`) : placeIn(table);
+    },
+
     paragraph({ text, pictures, heading, depth }) {
       const table = openTo(depth);
-      const location = table === undefined ? `paragraph ${++counts.paragraphs}` : placeIn(table);
+      const place = table === undefined ? countParagraph() : placeIn(table);
       // A blank one is kept: what stands behind it does not go on from what stands before it.
       holder().push({
-        ...{ kind: 'text', text, location, heading },
+        ...{ kind: 'text', text, location: place, heading },
         ...(pictures.length > 0 ? { pictures } : {}),
       });
       holder().push(...behindParagraph);
@@ -87,8 +100,12 @@ export function openFlow(counts: FlowCounts): DeclaredFlow {
     },
 
     aside(beside, depth, kind) {
-      if (depth > 0 && kind === 'note') behindTable.push(...beside);
-      else behindParagraph.push(...beside);
+      const filled = beside.filter((item) => item.kind === 'table' || item.text.trim() !== '');
+      const trimmed = filled.map((item) =>
+        item.kind === 'text' ? { ...item, text: item.text.trim() } : item,
+      );
+      if (depth > 0 && kind === 'note') behindTable.push(...trimmed);
+      else behindParagraph.push(...trimmed);
     },
 
     endCell(depth) {

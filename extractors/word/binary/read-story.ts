@@ -36,14 +36,16 @@ const control = /\p{Cc}/u;
 /**
  * A stretch of the text (the document's own, a note's, a text box's) → paragraphs and tables ([MS-DOC] 2.4).
  * @param anchored what stands beside it, in the order of its anchors
+ * @param location where it is anchored; null for the text itself
  */
 export function readStory(
   source: StorySource,
   from: number,
   to: number,
   anchored: readonly Anchored[],
+  location: string | null = null,
 ): DeclaredItem[] {
-  const flow = openFlow(source.counts);
+  const flow = openFlow(source.counts, location);
   let text = '';
   let pictures: EmbeddedPicture[] = [];
   let next = 0;
@@ -69,7 +71,8 @@ export function readStory(
       const { list } = properties;
       const label = list === null || isRowEnd ? '' : source.lists.label(list.number, list.level);
       for (const { story } of here)
-        if (story !== null) flow.aside(readStory(source, story.from, story.to, []), depth, story.kind);
+        if (story !== null)
+          flow.aside(readStory(source, story.from, story.to, [], flow.placeOfNext(depth)), depth, story.kind);
       flow.paragraph({ text: label + text, pictures, heading: properties.heading, depth });
       text = '';
       pictures = [];

@@ -1,3 +1,4 @@
+import { decodeWestern } from '../../text/code-page.ts';
 import type { FormattedRuns } from './formatted-runs.ts';
 import type { Piece } from './pieces.ts';
 import { type CharacterProperties, readCharacterProperties } from './properties.ts';
@@ -26,10 +27,7 @@ export function openText(
   pieces: readonly Piece[],
   characters: FormattedRuns,
 ): DocumentText {
-  const decoders = {
-    1: new TextDecoder('windows-1252'),
-    2: new TextDecoder('utf-16le', { ignoreBOM: true }),
-  };
+  const wide = new TextDecoder('utf-16le', { ignoreBOM: true });
   const known = new Map<Uint8Array, CharacterProperties>();
   const propertiesOf = (group: Uint8Array, piece: Piece): CharacterProperties => {
     if (piece.properties.length > 0) return readCharacterProperties([group, piece.properties]);
@@ -49,7 +47,7 @@ export function openText(
           const run = characters.at(start);
           const count = Math.max(1, Math.min(end - at, Math.ceil((run.to - start) / piece.width)));
           const bytes = stream.subarray(start, start + count * piece.width);
-          const text = decoders[piece.width].decode(bytes);
+          const text = piece.width === 1 ? decodeWestern(bytes) : wide.decode(bytes);
           yield { text, from: at, properties: propertiesOf(run.properties, piece), piece };
           at += count;
         }

@@ -41,6 +41,7 @@ describe('text of RTF', () => {
     ['a fallback that ends with its group', '{\\uc2\\u37096 ?}x\\par', ['部x']],
     ['hidden and deleted text', 'a{\\v b}{\\deleted c}\\v d\\v0 e\\par', ['ae']],
     ['symbols', '\\{1\\}\\\\ a\\~b\\-c\\_d\\tab e\\line f\\par', ['{1}\\ a\u00a0bc-d\te\nf']],
+    ['quotes and dashes of Windows', "\\f1 x\\'93y\\'94\\'96\\'80\\par", ['x“y”–€']],
     ['a field', '{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt 12.5}}\\par', ['12.5']],
     ['unknown destinations', 'a{\\*\\unknown b{\\b c}}{\\info{\\title d}}e\\par', ['ae']],
     ['a number of a list', "{\\listtext\\pard\\plain\\f0 \\'d2\\'bb\\'a1\\'a2\\tab}x\\par", ['一、x']],
