@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { pictureOfText } from '../ocr/picture-cells.ts';
 import { type Part, takeParts } from '../printed/parts.ts';
 import { loadSources, type Source } from '../printed/sources.ts';
@@ -17,9 +18,9 @@ import { toWorkbook } from './workbook.ts';
 const variantCount = 5;
 /** Documents whose amounts become pictures: recognition takes its time. */
 const picturedCount = 3;
-/** How the pictured amounts are set: a font for figures, its size in points, dots an inch of the pictures. */
-const picturedType = { family: 'WenQuanYi Zen Hei', size: 10.5, dpi: 200 } as const;
 const pixelsAPoint = 96 / 72;
+/** Of amounts saved as JPEG: what programs that export pages use. */
+const jpegQuality = 75;
 
 /** A document and its number, which chooses its arrangement. */
 interface Document extends Source {
@@ -73,7 +74,9 @@ export async function makeCarriers(
 async function originOf(document: Document, way: WayId): Promise<string> {
   if (way === 'text' || way === 'dump') return document.text;
   const figure: FigureCell = way === 'pictured' ? await picturesOf(document) : (_, text) => text;
-  const body = bodyOf(document.parts, arrangementOf(document.index), figure);
+  const arrangement = arrangementOf(document.index);
+  const markup = way === 'portal' ? arrangement.markup : 'plain';
+  const body = bodyOf(document.parts, { ...arrangement, markup }, figure);
   return way === 'portal' ? inPortal(titleOf(document), body) : body;
 }
 
@@ -135,21 +138,22 @@ function writeTruth(folder: string, { id, truth }: Document, way: WayId): void {
 }
 
 /** The figures of the pictured forms as pictures in the page. */
-async function picturesOf({ parts }: Document): Promise<FigureCell> {
+async function picturesOf({ parts, index }: Document): Promise<FigureCell> {
   const texts = new Set(
     parts.flatMap((part) =>
       part.kind === 'table' && picturedForms.includes(part.form) ? part.rows.flat() : [],
     ),
   );
   const pictures = new Map<string, string>();
-  const { family, size, dpi } = picturedType;
+  const { family, size, dpi, encoding } = arrangementOf(index).type;
   for (const text of texts) {
     if (!/\d/u.test(text)) continue;
     const { png, width, height } = await pictureOfText(text, family, size, dpi);
+    const bytes = encoding === 'png' ? png : await sharp(png).jpeg({ quality: jpegQuality }).toBuffer();
     const shown = [width, height].map((points) => Math.round(points * pixelsAPoint));
     pictures.set(
       text,
-      `<img width="${shown[0]}" height="${shown[1]}" src="data:image/png;base64,${png.toString('base64')}">`,
+      `<img width="${shown[0]}" height="${shown[1]}" src="data:image/${encoding};base64,${bytes.toString('base64')}">`,
     );
   }
   return (form, text) => (picturedForms.includes(form) ? (pictures.get(text) ?? text) : text);

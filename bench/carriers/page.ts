@@ -2,12 +2,15 @@
 import type { DumpedTable, Part, TextPart } from '../printed/parts.ts';
 import { type PrintedCell, type PrintedTable, spanForm, spanLoose } from '../printed/spans.ts';
 import { type Arrangement, spaced } from './arrangement.ts';
+import { type MarkedCell, tableHtml } from './markup.ts';
 
 /** A figure in a cell of a form → what stands there in its place. */
 export type FigureCell = (form: string, text: string) => string;
 
 /** Width of the grid of captions: 部门, year, unit. */
 const captionColumns = 3;
+/** Rows of a table that a page takes, where a table is cut in two. */
+const rowsOfPage = 14;
 /** An empty picture: a table that the publisher inserted as one, of which nothing can be read. */
 const emptyPicture =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAECAIAAAA4WjmaAAAAEUlEQVR42mN49+4/HsRAS2kAqPlyOYhJxqYAAAAASUVORK5CYII=';
@@ -16,7 +19,7 @@ const emptyPicture =
 export function bodyOf(parts: readonly Part[], arrangement: Arrangement, figure: FigureCell): string {
   return parts
     .map((part, at) => {
-      if (part.kind === 'table') return tableHtml(part, arrangement, figure);
+      if (part.kind === 'table') return formHtml(part, arrangement, figure);
       if (part.kind === 'picture')
         return `<p align="center"><img width="600" height="240" src="${emptyPicture}"></p>\n${notesHtml(part.notes)}`;
       return textHtml(part, at);
@@ -43,26 +46,57 @@ function textHtml(part: TextPart, at: number): string {
   return part.kind === 'heading' ? `<h2>${text}</h2>` : `<p style="text-indent:2em">${text}</p>`;
 }
 
-function tableHtml(table: DumpedTable, arrangement: Arrangement, figure: FigureCell): string {
+function formHtml(table: DumpedTable, arrangement: Arrangement, figure: FigureCell): string {
   const isForm = table.form !== '';
   const printed = isForm ? spanForm(table.rows, table.form, arrangement.codes) : spanLoose(table.rows);
   const inRows = arrangement.captions === 'rows' && isForm;
   const width = printed.columns;
-  const head = inRows ? captionRows(table, width) : '';
-  const foot = inRows
-    ? table.notes.map((note) => `<tr><td colspan="${width}">${escapeHtml(note)}</td></tr>`).join('\n')
-    : '';
-  const rows = rowsHtml(printed, table.form, arrangement, figure);
-  const grid = `<table border="1" cellspacing="0" cellpadding="2" width="100%">\n${head}${rows}\n${foot}</table>`;
+  const rows = printed.rows.map((row, at) =>
+    row.map((cell) => markedCell(cell, at < printed.headerRows, table.form, arrangement, figure)),
+  );
+  const head = inRows ? captionRows(table, width) : [];
+  const foot = inRows ? table.notes.map((note) => [over(note, width, 'left')]) : [];
+  const pieces = piecesOf(printed, arrangement, isForm).map(([from, to]) => rows.slice(from, to));
+  const grids = pieces.map((piece, at) => {
+    const header = at > 0 && arrangement.cut === 'headed' ? rows.slice(0, printed.headerRows) : [];
+    const all = [...(at === 0 ? head : header), ...piece, ...(at === pieces.length - 1 ? foot : [])];
+    return tableHtml(all, 1, arrangement.markup);
+  });
+  const grid = grids.join('\n<p>&nbsp;</p>\n');
   return inRows ? grid : `${captionsOver(table, arrangement)}${grid}\n${notesHtml(table.notes)}`;
 }
 
-function captionsOver({ title, mark, unit, entity, year }: DumpedTable, { captions }: Arrangement): string {
+/** The rows of each piece of a table, from and to; where a page would end it is cut, not within cells that hold for several rows. */
+function piecesOf(
+  { rows, headerRows }: PrintedTable,
+  { cut }: Arrangement,
+  isForm: boolean,
+): (readonly [number, number])[] {
+  const at = headerRows + rowsOfPage;
+  const isTied = rows.slice(0, at).some((row, r) => row.some(({ rowSpan }) => r + rowSpan > at));
+  return cut === 'whole' || !isForm || rows.length < at + 2 || isTied
+    ? [[0, rows.length]]
+    : [
+        [0, at],
+        [at, rows.length],
+      ];
+}
+
+function captionsOver(
+  { title, mark, unit, entity, year }: DumpedTable,
+  { captions, markup }: Arrangement,
+): string {
   const heading = title === '' ? '' : `<p align="center"><b>${escapeHtml(title)}</b></p>\n`;
   if ([mark, unit, entity, year].every((text) => text === '')) return heading;
   if (captions === 'grid') {
-    const cells = [entity, year, unit].map((text) => `<td>${escapeHtml(text)}</td>`).join('');
-    return `${heading}<table border="0" width="100%"><tr><td></td><td></td><td align="right">${mark}</td></tr><tr>${cells}</tr></table>\n`;
+    const cell = (text: string, align: MarkedCell['align']): MarkedCell => ({
+      ...{ html: escapeHtml(text), rowSpan: 1, columnSpan: 1, align },
+    });
+    const rows = [
+      [cell('', 'left'), cell('', 'left'), cell(mark, 'right')],
+      [cell(entity, 'left'), cell(year, 'center'), cell(unit, 'right')],
+    ];
+    return `${heading}${tableHtml(rows, 0, markup)}\n`;
   }
   const line = [entity, year, unit]
     .filter((text) => text !== '')
@@ -72,29 +106,37 @@ function captionsOver({ title, mark, unit, entity, year }: DumpedTable, { captio
 }
 
 /** Title, mark and the line of 部门, year and unit as merged rows of a table of so many columns. */
-function captionRows({ title, mark, unit, entity, year }: DumpedTable, width: number): string {
-  const whole = (text: string, side: string): string =>
-    text === '' ? '' : `<tr><td colspan="${width}" align="${side}">${escapeHtml(text)}</td></tr>\n`;
-  const line = `${whole(title, 'center')}${whole(mark, 'right')}`;
-  if ([unit, entity, year].every((text) => text === '')) return line;
-  const third = Math.max(1, Math.floor(width / captionColumns));
-  const spans = width < captionColumns ? [width] : [third, third, width - 2 * third];
-  const texts = width < captionColumns ? [`${entity} ${year} ${unit}`] : [entity, year, unit];
-  const cells = spans.map((span, at) => `<td colspan="${span}">${escapeHtml(texts[at] ?? '')}</td>`);
-  return `${line}<tr>${cells.join('')}</tr>\n`;
+function captionRows({ title, mark, unit, entity, year }: DumpedTable, width: number): MarkedCell[][] {
+  const rows: MarkedCell[][] = [];
+  if (title !== '') rows.push([over(title, width, 'center')]);
+  if (mark !== '') rows.push([over(mark, width, 'right')]);
+  if ([unit, entity, year].every((text) => text === '')) return rows;
+  if (width < captionColumns) return [...rows, [over(`${entity} ${year} ${unit}`, width, 'left')]];
+  const third = Math.floor(width / captionColumns);
+  return [
+    ...rows,
+    [over(entity, third, 'left'), over(year, third, 'center'), over(unit, width - 2 * third, 'right')],
+  ];
 }
 
-function rowsHtml(table: PrintedTable, form: string, arrangement: Arrangement, figure: FigureCell): string {
-  const cellHtml = ({ text, rowSpan, columnSpan, kind }: PrintedCell, isHead: boolean): string => {
-    const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${columnSpan > 1 ? ` colspan="${columnSpan}"` : ''}`;
-    const plain = escapeHtml(spaced(text, arrangement));
-    const broken = isHead && arrangement.brokenHeaders ? plain.replaceAll(' ', '<br>') : plain;
-    const inner = kind === 'figure' && text !== '' ? figure(form, plain) : broken;
-    return `<td${spans}${kind === 'figure' ? ' align="right"' : ''}>${inner}</td>`;
+function over(text: string, columnSpan: number, align: MarkedCell['align']): MarkedCell {
+  return { html: escapeHtml(text), rowSpan: 1, columnSpan, align };
+}
+
+function markedCell(
+  { text, rowSpan, columnSpan, kind }: PrintedCell,
+  isHead: boolean,
+  form: string,
+  arrangement: Arrangement,
+  figure: FigureCell,
+): MarkedCell {
+  const plain = escapeHtml(spaced(text, arrangement));
+  const broken = isHead && arrangement.brokenHeaders ? plain.replaceAll(' ', '<br>') : plain;
+  const isFigure = kind === 'figure' && text !== '';
+  return {
+    ...{ rowSpan, columnSpan, align: isHead ? 'center' : kind === 'figure' ? 'right' : 'left' },
+    html: isFigure ? figure(form, plain) : broken,
   };
-  return table.rows
-    .map((row, at) => `<tr>${row.map((cell) => cellHtml(cell, at < table.headerRows)).join('')}</tr>`)
-    .join('\n');
 }
 
 function notesHtml(notes: readonly string[]): string {

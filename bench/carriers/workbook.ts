@@ -36,8 +36,34 @@ export function toWorkbook(
     else texts.push(part.text.replaceAll('**', ''));
   }
   flush();
+  if (arrangement.oneSheet) putTogether(book);
   hideOne(book);
   return new Uint8Array(write(book, { bookType, type: 'buffer', cellStyles: true }) as Buffer);
+}
+
+/** All sheets under each other on one, a blank row between. */
+function putTogether(book: WorkBook): void {
+  const all: WorkSheet = {};
+  const merges: Range[] = [];
+  let row = 0;
+  let width = 0;
+  for (const name of book.SheetNames) {
+    const sheet = book.Sheets[name] ?? {};
+    const { e: end } = utils.decode_range(sheet['!ref'] ?? 'A1');
+    for (const [address, cell] of Object.entries(sheet)) {
+      if (address.startsWith('!')) continue;
+      const { r, c } = utils.decode_cell(address);
+      all[utils.encode_cell({ r: r + row, c })] = cell as CellObject;
+    }
+    for (const { s, e } of sheet['!merges'] ?? [])
+      merges.push({ s: { r: s.r + row, c: s.c }, e: { r: e.r + row, c: e.c } });
+    row += end.r + 2;
+    width = Math.max(width, end.c);
+  }
+  all['!ref'] = utils.encode_range({ r: 0, c: 0 }, { r: row, c: width });
+  all['!merges'] = merges;
+  book.SheetNames = ['Sheet1'];
+  book.Sheets = { Sheet1: all };
 }
 
 function append(book: WorkBook, names: Set<string>, title: string, sheet: WorkSheet): void {
