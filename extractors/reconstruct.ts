@@ -6,6 +6,7 @@ import { buildBlocks } from './layout/blocks.ts';
 import { type Claims, findClaims } from './layout/claims.ts';
 import { type FlowLine, flowOfLines } from './layout/flow.ts';
 import { readSurroundings } from './layout/surroundings.ts';
+import { joinPieces } from './tables/declared/continuation.ts';
 import { type DeclaredPiece, piecesOfDeclared } from './tables/declared/declared-items.ts';
 import { toDeclaredTable } from './tables/declared/declared-table.ts';
 import { itemsOfPages } from './tables/page/page-items.ts';
@@ -33,7 +34,7 @@ export function reconstruct(source: SourceDocument): Reconstruction {
   for (const pages of runsOfKind(source.pages)) {
     const kind = pages[0]?.content.kind;
     if (kind === 'lines') parts.push(itemsOfLines(flowOfLines(pages)));
-    else if (kind === 'declared') parts.push(itemsOfPieces(piecesOfDeclared(pages)));
+    else if (kind === 'declared') parts.push(itemsOfPieces(joinPieces(piecesOfDeclared(pages))));
     else {
       const found = itemsOfPages(pages);
       const lines = found.items.flatMap((item) => ('line' in item ? [item.line] : []));
@@ -100,6 +101,7 @@ function itemsOfPieces(pieces: readonly DeclaredPiece[]): Items {
   };
   for (const piece of pieces) {
     if ('line' in piece) {
+      if (piece.isFurniture) claims.set(piece.line, 'furniture');
       lines.push(piece.line);
       continue;
     }

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { pictureOfText } from '../ocr/picture-cells.ts';
 import { type Part, takeParts } from '../printed/parts.ts';
 import { loadSources, type Source } from '../printed/sources.ts';
@@ -19,8 +18,6 @@ const variantCount = 5;
 /** Documents whose amounts become pictures: recognition takes its time. */
 const picturedCount = 3;
 const pixelsAPoint = 96 / 72;
-/** Of amounts saved as JPEG: what programs that export pages use. */
-const jpegQuality = 75;
 
 /** A document and its number, which chooses its arrangement. */
 interface Document extends Source {
@@ -148,8 +145,7 @@ async function picturesOf({ parts, index }: Document): Promise<FigureCell> {
   const { family, size, dpi, encoding } = arrangementOf(index).type;
   for (const text of texts) {
     if (!/\d/u.test(text)) continue;
-    const { png, width, height } = await pictureOfText(text, family, size, dpi);
-    const bytes = encoding === 'png' ? png : await sharp(png).jpeg({ quality: jpegQuality }).toBuffer();
+    const { bytes, width, height } = await pictureOfText(text, family, size, dpi, encoding);
     const shown = [width, height].map((points) => Math.round(points * pixelsAPoint));
     pictures.set(
       text,

@@ -7,11 +7,14 @@ const margin = 3;
 
 /** A text set in black on white. */
 export interface TextPicture {
-  readonly png: Buffer;
+  readonly bytes: Buffer;
   /** Points. */
   readonly width: number;
   readonly height: number;
 }
+
+/** Of texts saved as JPEG: what programs that export pages use. */
+const jpegQuality = 75;
 
 /** Sets a text as a picture: font family, its size in points, dots an inch. */
 export async function pictureOfText(
@@ -19,13 +22,14 @@ export async function pictureOfText(
   family: string,
   size: number,
   dpi: number,
+  encoding: 'png' | 'jpeg' = 'png',
 ): Promise<TextPicture> {
-  const { data, info } = await sharp({ text: { text, font: `${family} ${size}`, dpi, rgba: false } })
+  const set = sharp({ text: { text, font: `${family} ${size}`, dpi, rgba: false } })
     .extend({ top: margin, bottom: margin, left: margin, right: margin, background: '#000' })
-    .negate({ alpha: false })
-    .png()
-    .toBuffer({ resolveWithObject: true });
-  return { png: data, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi };
+    .negate({ alpha: false });
+  const encoded = encoding === 'png' ? set.png() : set.jpeg({ quality: jpegQuality });
+  const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+  return { bytes: data, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi };
 }
 
 /** A printed page whose figures of tables are pictures at a resolution: the way some offices insert them. */
@@ -38,8 +42,8 @@ export async function figuresAsPictures(
   const texts = new Set([...html.matchAll(figureCell)].map((found) => found[2] ?? ''));
   const pictures = new Map<string, string>();
   for (const text of texts) {
-    const { png, height } = await pictureOfText(text, family, size, dpi);
-    const source = `data:image/png;base64,${png.toString('base64')}`;
+    const { bytes, height } = await pictureOfText(text, family, size, dpi);
+    const source = `data:image/png;base64,${bytes.toString('base64')}`;
     pictures.set(text, `<img style="height:${height.toFixed(2)}pt;vertical-align:middle" src="${source}">`);
   }
   return html.replace(

@@ -14,7 +14,9 @@ import { flatten } from './flatten.ts';
 import { partRows } from './part-rows.ts';
 
 /** A line of a declared page, or a table of data in it. */
-export type DeclaredPiece = { readonly line: FlowLine } | { readonly declared: DeclaredGrid };
+export type DeclaredPiece =
+  | { readonly line: FlowLine; readonly isFurniture?: true }
+  | { readonly declared: DeclaredGrid };
 
 /** What pages of a carrier that declares its structure hold, in order: lines, and tables of data. */
 export function piecesOfDeclared(pages: readonly SourcePage[]): DeclaredPiece[] {

@@ -35,11 +35,7 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
   const { rows, columns, page } = grid;
   const at = new Map<number, DeclaredCell>();
   for (const cell of grid.cells) at.set(cell.row * columns + cell.column, cell);
-  const plain = (cell: DeclaredCell | undefined): string =>
-    (cell?.text ?? '').replaceAll(pictureMark, '').trim();
-  const raw = Array.from({ length: rows }, (_, r) =>
-    Array.from({ length: columns }, (_, c) => plain(at.get(r * columns + c))),
-  );
+  const raw = rawTexts(grid);
   const headerRows = headerOf(grid, raw);
   const hasHeaderSpans = grid.cells.some(
     ({ row, rowSpan, columnSpan }) => row < headerRows && rowSpan * columnSpan > 1,
@@ -85,8 +81,21 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
   };
 }
 
+/** Texts of a grid by row and column, each at the corner of its cell, without picture marks. */
+export function rawTexts({ rows, columns, cells }: DeclaredGrid): string[][] {
+  const texts = Array.from({ length: rows }, () => Array.from({ length: columns }, () => ''));
+  for (const { row, column, text } of cells) {
+    const own = texts[row];
+    if (own) own[column] = text.replaceAll(pictureMark, '').trim();
+  }
+  return texts;
+}
+
 /** How many rows are header: as in text, but no cell of the header is cut in two. */
-function headerOf({ headerRows, rows, cells }: DeclaredGrid, raw: readonly (readonly string[])[]): number {
+export function headerOf(
+  { headerRows, rows, cells }: DeclaredGrid,
+  raw: readonly (readonly string[])[],
+): number {
   const counted = countHeaderRows(raw);
   const begun = counted === 0 ? 0 : Math.max(Math.min(headerRows, maxHeaderRows), counted);
   const end = cells

@@ -1,10 +1,10 @@
-import { stripSpaces } from '../../../normalizers/text.ts';
 import type { PageMarks, SourcePage, Word } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
 import type { FlowLine } from '../../layout/flow.ts';
 import { type Band, comparePlaces, placeIn } from '../../layout/lanes.ts';
 import { linesOfPages } from '../../layout/page-flow.ts';
 import { pictureMark } from '../../layout/picture-mark.ts';
+import { isRepeatedLine } from '../../layout/repeated-line.ts';
 import { toDisplayed } from '../../layout/turn.ts';
 import type { BareTable } from '../text-table.ts';
 import { columnPlaces } from './column-bounds.ts';
@@ -90,10 +90,11 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
         continue;
       }
       const between = since.filter((line) => !furniture.has(line));
+      const aboveTexts = above.map(({ text }) => text);
       const isRest =
         pieces.at(-1)?.page === lastPage &&
         page.number > lastPage &&
-        between.every((line) => isRepeated(line, above)) &&
+        between.every((line) => isRepeatedLine(line.text, aboveTexts)) &&
         isRestOf(
           pieces.map(({ grid }) => grid),
           item.grid.grid,
@@ -119,21 +120,6 @@ export function itemsOfPages(pages: readonly SourcePage[]): PageItems {
   }
   flush();
   return { items, furniture, lost, leftOut, cut };
-}
-
-/** A line over the rest of a table that stood over its beginning too, or only says that it goes on: 续表, 收入决算表（续）. */
-function isRepeated(line: FlowLine, above: readonly FlowLine[]): boolean {
-  const text = stripSpaces(line.text);
-  if (
-    /^[（(]?(?:接|续)?(?:上|前)?(?:页|表)?续?表?[\d一二三四五六七八九十]{0,2}[）)]?$/u.test(text) &&
-    /续/u.test(text)
-  )
-    return true;
-  const plain = text.replace(/[（(]?续表?[\d一二三四五六七八九十]{0,2}[）)]?$/u, '');
-  return above.some((other) => {
-    const before = stripSpaces(other.text);
-    return before === text || (plain !== text && plain !== '' && before.endsWith(plain));
-  });
 }
 
 /** A table that begins the next page stands in its upper share. */

@@ -202,6 +202,75 @@ describe('a declared table', () => {
     expect(tables.every(({ cells }) => cells.every(({ columnSpan }) => columnSpan === 1))).toBe(true);
   });
 
+  describe('in pieces, as pages were', () => {
+    const header = [
+      ['项目|2', '2×金额'],
+      ['上年', '本年'],
+    ];
+    const beginning = tableOf([
+      ...header,
+      ['一、教育支出', '1.00', '2.00'],
+      ['二、科技支出', '3.00', '4.00'],
+    ]);
+    const labels = (table: { cells: readonly { column: number; text: string }[] } | undefined) =>
+      table?.cells.flatMap(({ column, text }) => (column === 0 ? [text] : []));
+
+    it.each([
+      ['with its header again', [], [...header, ['三、卫生支出', '5.00', ''], ['合计', '9.00', '6.00']]],
+      [
+        'without one',
+        [],
+        [
+          ['三、卫生支出', '5.00', ''],
+          ['合计', '9.00', '6.00'],
+        ],
+      ],
+      [
+        'under its title again and a page number',
+        ['— 2 —', '支出决算表（续）'],
+        [...header, ['三、卫生支出', '5.00', ''], ['合计', '9.00', '6.00']],
+      ],
+    ])('is one table: %s', (_, between, rest) => {
+      const { tables, blocks } = read(
+        paragraph('支出决算表', 1),
+        beginning,
+        ...between.map(paragraph),
+        tableOf(rest),
+        paragraph('以上数据来自部门决算。', 9),
+      );
+      expect(tables).toHaveLength(1);
+      expect(labels(tables[0])).toEqual(['项目', '一、教育支出', '二、科技支出', '三、卫生支出', '合计']);
+      expect(blocks.flatMap(({ kind, text }) => (kind === 'furniture' ? [text] : []))).toEqual(between);
+    });
+
+    it.each([
+      ['begins anew', [...header, ['一、教育支出', '7.00', '8.00'], ['二、科技支出', '9.00', '9.00']]],
+      [
+        'has names where there were figures',
+        [
+          ['单位', '人员', '车辆'],
+          ['本级', '1', '2'],
+        ],
+      ],
+      [
+        'holds texts where there were figures',
+        [
+          ['目标', '完成情况良好', '无'],
+          ['措施', '按期', '无'],
+        ],
+      ],
+    ])('is another table where it %s', (_, next) => {
+      expect(read(beginning, tableOf(next)).tables).toHaveLength(2);
+    });
+
+    it('is another table behind a line of its own', () => {
+      const rest = tableOf([...header, ['三、卫生支出', '5.00', '']]);
+      expect(
+        read(paragraph('支出决算表', 1), beginning, paragraph('部门：乙局', 2), rest).tables,
+      ).toHaveLength(2);
+    });
+  });
+
   it('is followed by a note, and a paragraph behind it is none of it', () => {
     const { tables, blocks } = read(
       tableOf([
