@@ -39,7 +39,7 @@ export async function hashFiles(
 }
 
 /**
- * SHA-256 of a file, streamed; one over the limit is not opened at all.
+ * SHA-256 of a file, streamed; one over the limit is not opened at all. That of a member is known.
  * @returns the failed line of the manifest where it cannot be had
  */
 export async function hashInput(
@@ -52,6 +52,7 @@ export async function hashInput(
       new PipelineError(code, 'read', message, { hint }),
       optionsSha256,
     );
+  if (file.member !== undefined) return { ...file, sha256: file.member.sha256 };
   try {
     const { size } = await stat(file.path);
     if (size > limits.maxBytes)

@@ -2,9 +2,12 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { bundleExtensions } from '../extractors/archives/archive-kind.ts';
 import type { ErrorCode } from '../schemas/finding.ts';
 import type { DocumentReader } from '../schemas/ports.ts';
-import { extensionsOf, hasExtension } from './reader-choice.ts';
+import { hasKnownExtension } from './bundles/list-bundle.ts';
+import type { MemberAddress } from './bundles/member-address.ts';
+import { extensionsOf } from './reader-choice.ts';
 import { compareSources, toSource } from './source-names.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,12 +16,16 @@ export interface InputFile {
   /** Absolute. */
   readonly path: string;
   readonly source: string;
+  /** Where it lies in the archive at `path`, and the hash of its bytes; absent for a file of its own. */
+  readonly member?: MemberAddress & { readonly sha256: string };
 }
 
-/** An input that is known not to be readable before any byte of it is read. */
+/** An input that is known not to be readable before any reader sees it. */
 export interface InputFault {
   readonly source: string;
-  readonly code: Extract<ErrorCode, 'unreadable-file' | 'unsupported-format' | 'no-documents'>;
+  /** Of its bytes, where they are known. */
+  readonly sha256?: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
 }
@@ -29,10 +36,16 @@ export interface Inputs {
   /** Sources of files in folders that are no documents. */
   readonly skipped: readonly string[];
   readonly faults: readonly InputFault[];
+  /** Files in folders whose names say nothing: who opens them tells which of them are documents. */
+  readonly unnamed: readonly InputFile[];
+  /** Faults of folders that hold unnamed files alone: they hold if none of these is a document. */
+  readonly doubtful: readonly { readonly fault: InputFault; readonly files: readonly InputFile[] }[];
 }
 
 interface Gathering {
   readonly files: Map<string, InputFile>;
+  readonly unnamed: Map<string, InputFile>;
+  readonly doubtful: { readonly fault: InputFault; readonly files: readonly InputFile[] }[];
   readonly skipped: Map<string, string>;
   readonly faults: InputFault[];
   readonly readers: readonly DocumentReader[];
@@ -42,8 +55,9 @@ interface Gathering {
 
 /**
  * Files, folders (recursively) and globs → the files to read. Nothing is opened. Names in folders that begin with a
- * dot or `~$`, that have no reader's extension, symbolic links and all that is no plain file are skipped; named on
- * the command line they are taken as they are. A file reached twice counts once, under the name it was reached by first.
+ * dot or `~$`, symbolic links and all that is no plain file are skipped, names with no reader's extension are set apart;
+ * named on the command line they are taken as they are. A file reached twice counts once, under the name it was reached by
+ * first.
  * @throws UsageError for a path that does not exist, a glob that matches nothing, an input inside the folder of results
  */
 export async function collectInputs(
@@ -53,6 +67,8 @@ export async function collectInputs(
 ): Promise<Inputs> {
   const gathering: Gathering = {
     files: new Map(),
+    unnamed: new Map(),
+    doubtful: [],
     skipped: new Map(),
     faults: [],
     readers,
@@ -64,8 +80,13 @@ export async function collectInputs(
     else if (isDynamicPattern(toSlashes(input))) await gatherGlob(gathering, input);
     else throw new UsageError('path-missing', { path: input });
   }
-  for (const file of gathering.files.keys()) gathering.skipped.delete(file);
+  for (const file of gathering.files.keys()) {
+    gathering.skipped.delete(file);
+    gathering.unnamed.delete(file);
+  }
   return {
+    unnamed: [...gathering.unnamed.values()].sort((left, right) => compareSources(left.source, right.source)),
+    doubtful: gathering.doubtful,
     files: [...gathering.files.values()].sort((left, right) => compareSources(left.source, right.source)),
     skipped: [...gathering.skipped.values()].sort(compareSources),
     faults: gathering.faults.sort((left, right) => compareSources(left.source, right.source)),
@@ -78,16 +99,20 @@ async function gatherNamed(gathering: Gathering, input: string, found: Stats): P
   }
   if (found.isDirectory()) {
     const before = gathering.files.size;
+    const unnamedBefore = gathering.unnamed.size;
     const faultsBefore = gathering.faults.length;
     await gatherFolder(gathering, input, input);
-    if (gathering.files.size === before && gathering.faults.length === faultsBefore) {
-      gathering.faults.push({
+    if (gathering.files.size > before || gathering.faults.length > faultsBefore) return;
+    const endings = [...extensionsOf(gathering.readers), ...bundleExtensions].sort();
+    gathering.doubtful.push({
+      fault: {
         source: `${toSource(path.basename(input))}/`,
         code: 'no-documents',
         message: 'The folder holds no document.',
-        hint: `Name the right folder; files with these endings are read: ${extensionsOf(gathering.readers).join(' ')}.`,
-      });
-    }
+        hint: `Name the right folder; files with these endings are read: ${endings.join(' ')}.`,
+      },
+      files: [...gathering.unnamed.values()].slice(unnamedBefore),
+    });
     return;
   }
   if (!found.isFile()) {
@@ -141,9 +166,9 @@ async function gatherFolder(gathering: Gathering, root: string, folder: string):
     const source = toSource(path.relative(root, file));
     if (isHidden(entry.name)) gathering.skipped.set(file, entry.isDirectory() ? `${source}/` : source);
     else if (entry.isDirectory()) await gatherFolder(gathering, root, file);
-    else if (entry.isFile() && gathering.readers.some((reader) => hasExtension(reader, entry.name))) {
-      addFile(gathering, file, source);
-    } else gathering.skipped.set(file, source);
+    else if (!entry.isFile()) gathering.skipped.set(file, source);
+    else if (hasKnownExtension(entry.name, gathering.readers)) addFile(gathering, file, source);
+    else if (!gathering.unnamed.has(file)) gathering.unnamed.set(file, { path: file, source });
   }
 }
 

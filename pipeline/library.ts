@@ -9,6 +9,7 @@ import { PipelineError } from '../schemas/error.ts';
 import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { SummaryRow } from '../schemas/summary.ts';
+import { openBundles } from './bundles/open-bundles.ts';
 import { hashInput } from './hash-inputs.ts';
 import { collectInputs, errorCodeOf } from './inputs.ts';
 import { duplicateLine, failedLine } from './manifest-lines.ts';
@@ -19,7 +20,7 @@ import { loadForms, loadRegistry } from './registry.ts';
 import { describeUsageError } from './screen/messages.ts';
 import { compareSources } from './source-names.ts';
 import { UsageError } from './usage-error.ts';
-import type { ResultTexts, WorkerSettings } from './worker-messages.ts';
+import type { ResultTexts, WorkerSettings, WorkerTask } from './worker-messages.ts';
 import { hashSettings } from './worker-messages.ts';
 
 export type { CheckRow, FieldRow } from '../schemas/columns.ts';
@@ -78,7 +79,7 @@ export type ExtractedTable = DocumentFile['tables'][number];
 const readyAhead = 2;
 
 /**
- * Reads files, folders (recursively) and globs, and gives a document at a time in the order of their paths. Nothing is
+ * Reads files, folders (recursively), bundles (ZIP, RAR) and globs, and gives a document at a time in the order of their paths. Nothing is
  * written. An input that cannot be read is given too: `manifest.error` says why. As many are read ahead as there are jobs;
  * when the caller stops taking, nothing more is read.
  * @throws PipelineError never; TypeError for a path that does not exist or a glob that matches nothing; the signal's reason
@@ -91,15 +92,24 @@ export async function* extract(
   const { readers } = await loadRegistry();
   const named = typeof inputs === 'string' ? [inputs] : inputs;
   const collected = await collectInputs(named, null, readers).catch(asTypeError);
-  const work = await openWork(options, options.jobs ?? availableParallelism());
-  const entries = [...collected.files, ...collected.faults].sort((left, right) =>
+  const jobs = options.jobs ?? availableParallelism();
+  const work = await openWork(options, jobs);
+  const { limits } = work.settings;
+  const opened = await work
+    .race(openBundles(collected, limits, jobs, options.signal))
+    .catch(async (error: unknown) => {
+      await work.close();
+      throw error;
+    });
+  const entries = [...opened.files, ...opened.faults].sort((left, right) =>
     compareSources(left.source, right.source),
   );
   const firsts = new Map<string, Promise<ExtractedDocument>>();
   const begin = async (entry: (typeof entries)[number]): Promise<() => Promise<ExtractedDocument>> => {
     if ('code' in entry) {
       const fault = new PipelineError(entry.code, 'read', entry.message, { hint: entry.hint });
-      const line = failedLine({ source: entry.source, sha256: '' }, fault, work.settings.optionsSha256);
+      const { source, sha256 = '' } = entry;
+      const line = failedLine({ source, sha256 }, fault, work.settings.optionsSha256);
       return async () => emptyDocument(line);
     }
     const hashed = await hashInput(entry, work.settings);
@@ -108,7 +118,8 @@ export async function* extract(
     if (first !== undefined)
       return async () =>
         emptyDocument(duplicateLine(hashed, (await first).manifest, work.settings.optionsSha256));
-    const read = readInput(work.pool, { input: hashed.path, source: hashed.source, sha256: hashed.sha256 });
+    const { source, sha256 } = hashed;
+    const read = readInput(work.pool, { input: hashed.member ?? hashed.path, source, sha256 });
     // Of what was read only the line is kept for its duplicates.
     firsts.set(
       hashed.sha256,
@@ -251,10 +262,7 @@ function withRejection<T>(): { readonly promise: Promise<T>; readonly reject: (r
   return { promise, reject };
 }
 
-async function readInput(
-  pool: Pool,
-  task: { readonly input: string | Uint8Array; readonly source: string; readonly sha256: string },
-): Promise<ExtractedDocument> {
+async function readInput(pool: Pool, task: Omit<WorkerTask, 'scratch'>): Promise<ExtractedDocument> {
   const { line, texts } = await pool.run({ ...task, scratch: null });
   return texts === null ? emptyDocument(line) : parseResult(line, texts);
 }

@@ -1,5 +1,6 @@
 import { summaryFile } from '../schemas/columns.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
+import { enclosingSources } from './bundles/member-names.ts';
 import { readOptionFile } from './corrections.ts';
 import { csvToRecords } from './output/csv-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,7 +13,10 @@ export interface Metadata {
   /** Its columns without the keys, in its order, as summary.csv shows them. */
   readonly columns: readonly string[];
   readonly rows: number;
-  /** The row of an input by column, matched by sha256, else by source; empty where there is none. */
+  /**
+   * The row of an input by column, matched by sha256, else by source, of a member else by the source of the bundle that it
+   * lies in; empty where there is none.
+   */
   find(line: Pick<ManifestLine, 'source' | 'sha256'>): ReadonlyMap<string, string>;
 }
 
@@ -52,6 +56,11 @@ export async function readMetadata(file: string): Promise<Metadata> {
   return {
     columns: [...printed.values()],
     rows: records.length,
-    find: (line) => bySha256.get(line.sha256) ?? bySource.get(line.source) ?? new Map(),
+    find: (line) =>
+      bySha256.get(line.sha256) ??
+      enclosingSources(line.source)
+        .map((source) => bySource.get(source))
+        .find((row) => row !== undefined) ??
+      new Map(),
   };
 }

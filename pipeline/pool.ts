@@ -183,7 +183,8 @@ export function openPool(settings: WorkerSettings, limits: PoolLimits, engine: O
 
 /** Bytes of an input; 0 where it is not there: whoever reads it says so. */
 function sizeOf(input: WorkerTask['input']): number {
-  return typeof input === 'string' ? (statSync(input, { throwIfNoEntry: false })?.size ?? 0) : input.length;
+  if (typeof input !== 'string') return input instanceof Uint8Array ? input.length : input.bytes;
+  return statSync(input, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 type Outcome =

@@ -5,9 +5,9 @@ import { PipelineError } from '../schemas/error.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { OcrEngineKind, OutputWriter } from '../schemas/ports.ts';
 import { replaceFolder } from './atomic-files.ts';
+import type { OpenedInputs } from './bundles/open-bundles.ts';
 import type { HashedFile } from './hash-inputs.ts';
 import { findDuplicates, hashFiles } from './hash-inputs.ts';
-import type { Inputs } from './inputs.ts';
 import type { JournalEntry } from './journal.ts';
 import { appendToJournal, journalKey, readJournal, rewriteJournal, stillHolds } from './journal.ts';
 import { duplicateLine, failedLine, skippedLine, wasRead } from './manifest-lines.ts';
@@ -66,7 +66,7 @@ interface DoneInput {
  * @returns the lines of the manifest in its order
  */
 export async function processBatch(
-  inputs: Inputs,
+  inputs: OpenedInputs,
   folder: ResultFolder,
   settings: BatchSettings,
   report: (event: BatchEvent) => void,
@@ -77,7 +77,8 @@ export async function processBatch(
     ...inputs.skipped.map((source) => ({ line: skippedLine(source, optionsSha256), entry: null })),
     ...inputs.faults.map((fault) => {
       const error = new PipelineError(fault.code, 'read', fault.message, { hint: fault.hint });
-      return { line: failedLine({ source: fault.source, sha256: '' }, error, optionsSha256), entry: null };
+      const { source, sha256 = '' } = fault;
+      return { line: failedLine({ source, sha256 }, error, optionsSha256), entry: null };
     }),
   ];
   const journal = settings.force ? new Map<string, JournalEntry>() : await readJournal(folder);
@@ -169,7 +170,8 @@ async function processFirsts(
 /** Lets a worker do a file in a scratch folder, then puts what it wrote in its places. */
 async function processFile(pool: Pool, file: HashedFile, folder: ResultFolder): Promise<PoolReply> {
   const scratch = path.join(folder.scratch, file.sha256);
-  const reply = await pool.run({ input: file.path, source: file.source, sha256: file.sha256, scratch });
+  const input = file.member ?? file.path;
+  const reply = await pool.run({ input, source: file.source, sha256: file.sha256, scratch });
   const { document, document_id: id } = reply.line;
   if (wasRead(reply.line)) {
     if (document !== null) {

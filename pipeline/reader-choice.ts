@@ -1,10 +1,15 @@
+import { archiveKind } from '../extractors/archives/archive-kind.ts';
+import { isContainer, nameSignature } from '../extractors/text/signature.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { DocumentReader } from '../schemas/ports.ts';
+
+/** Documents that are a zip or an OLE container inside. */
+const containerType = /officedocument|opendocument|ms-?word|ms-?excel|wps/u;
 
 /**
  * The reader for an input: the one whose content test is surest; where none knows the content, the one that the
  * file's extension belongs to, so that it can say what is wrong with the bytes.
- * @throws PipelineError `empty-file`, or `unsupported-format` when no reader takes it
+ * @throws PipelineError `empty-file`; `unsupported-format` when no reader takes it, naming what it is if that is known
  */
 export function chooseReader(
   readers: readonly DocumentReader[],
@@ -21,13 +26,40 @@ export function chooseReader(
     const score = reader.sniff(input.bytes, input.source);
     if (score > (best?.score ?? 0)) best = { reader, score };
   }
-  const chosen = best?.reader ?? byExtension[0];
-  if (chosen === undefined) {
-    throw new PipelineError('unsupported-format', 'read', 'No reader knows this kind of file.', {
-      hint: `Convert it to one of these first: ${extensionsOf(readers).join(' ')}.`,
-    });
-  }
+  const chosen = best?.reader ?? byExtension.find((reader) => knowsWhatIsWrong(reader, input.bytes));
+  if (chosen === undefined) throw unsupported(readers, input.bytes);
   return chosen;
+}
+
+/** Whether a reader that does not know the content can say more of it than what it is. */
+function knowsWhatIsWrong({ id, mediaTypes }: DocumentReader, bytes: Uint8Array): boolean {
+  const name = nameSignature(bytes);
+  if (name === null || id === 'text') return true;
+  return isContainer(bytes) && mediaTypes.some((type) => containerType.test(type));
+}
+
+function unsupported(readers: readonly DocumentReader[], bytes: Uint8Array): PipelineError {
+  const name = nameSignature(bytes);
+  if (archiveKind(bytes) !== null)
+    return new PipelineError('unsupported-format', 'read', `The content is ${name}, not one document.`, {
+      hint: 'Give it to mingxi extract, which reads what is in it, or unpack it and give the files.',
+    });
+  const message =
+    name === null ? 'No reader knows this kind of file.' : `The content is ${name}, which is not read.`;
+  return new PipelineError('unsupported-format', 'read', message, {
+    hint: `Convert it to one of these first: ${extensionsOf(readers).join(' ')}.`,
+  });
+}
+
+/** Above what a reader says of content that may be anything: bytes that read as text. */
+const sureScore = 0.5;
+
+/** The reader that knows the content for its own; null where none does, or it could be any text. */
+export function surestReader(
+  readers: readonly DocumentReader[],
+  { source, bytes }: { readonly source: string; readonly bytes: Uint8Array },
+): DocumentReader | null {
+  return readers.find((reader) => reader.sniff(bytes, source) > sureScore) ?? null;
 }
 
 /** Whether the name ends like the reader's files; case does not matter. */

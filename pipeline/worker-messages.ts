@@ -4,6 +4,7 @@ import type { Correction } from '../schemas/config.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { Limits, WriteOptions } from '../schemas/ports.ts';
 import type { SummaryRow } from '../schemas/summary.ts';
+import type { MemberAddress } from './bundles/member-address.ts';
 
 /** What a worker is told once, when it starts: the same for every document of a run. */
 export interface WorkerSettings {
@@ -41,8 +42,8 @@ export function hashSettings(
 
 /** One document to do. */
 export interface WorkerTask {
-  /** Absolute path of the file, or its bytes. */
-  readonly input: string | Uint8Array;
+  /** Absolute path of the file, its place in an archive, or its bytes. */
+  readonly input: string | MemberAddress | Uint8Array;
   readonly source: string;
   readonly sha256: string;
   /**

@@ -7,6 +7,8 @@ import { checksFile, fieldsFile } from '../schemas/columns.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
 import { writePieces } from './atomic-files.ts';
+import type { MemberReader } from './bundles/member-bytes.ts';
+import { openMemberReader } from './bundles/member-bytes.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
 import { openRemoteEngine } from './ocr/remote-engine.ts';
@@ -43,8 +45,9 @@ async function serve(): Promise<void> {
     corrections: settings.corrections,
     optionsSha256: settings.optionsSha256,
   };
+  const readMember = openMemberReader(settings.limits);
   parentPort?.on('message', (task: WorkerTask) => {
-    doTask(task, context, writers, settings).then(
+    doTask(task, context, writers, settings, readMember).then(
       (reply) => parentPort?.postMessage(reply),
       (error: unknown) => {
         // Out of processDocument only the disk can fail: let the main thread see it.
@@ -61,8 +64,9 @@ async function doTask(
   context: ProcessContext,
   writers: readonly OutputWriter[],
   settings: WorkerSettings,
+  readMember: MemberReader,
 ): Promise<WorkerReply> {
-  const read = readInput(task, context.optionsSha256);
+  const read = await readInput(task, readMember, context.optionsSha256);
   if ('line' in read) return read;
   const { scratch } = task;
   let files: [string, number][] = [];
@@ -91,16 +95,28 @@ function describeResult(result: DocumentResult): ResultTexts {
 }
 
 /** The bytes that were hashed before, or the failed line where they cannot be had any more. */
-function readInput(task: WorkerTask, optionsSha256: string): WorkerReply | { readonly bytes: Uint8Array } {
+async function readInput(
+  task: WorkerTask,
+  readMember: MemberReader,
+  optionsSha256: string,
+): Promise<WorkerReply | { readonly bytes: Uint8Array }> {
   const fail = (message: string, hint: string): WorkerReply => {
     const error = new PipelineError('unreadable-file', 'read', message, { hint });
     return { line: failedLine(task, error, optionsSha256), files: [], texts: null, stack: null };
   };
   try {
-    const bytes = typeof task.input === 'string' ? readFileSync(task.input) : task.input;
+    const { input } = task;
+    const bytes =
+      typeof input === 'string'
+        ? readFileSync(input)
+        : input instanceof Uint8Array
+          ? input
+          : await readMember(input);
     if (createHash('sha256').update(bytes).digest('hex') === task.sha256) return { bytes };
     return fail('The file changed while it was being read.', 'Run again when nothing writes to the file.');
   } catch (error) {
+    if (error instanceof PipelineError)
+      return { line: failedLine(task, error, optionsSha256), files: [], texts: null, stack: null };
     return fail(
       `The file cannot be read (${errorCodeOf(error)}).`,
       'Check that it is there and may be read.',

@@ -2,9 +2,13 @@ import type { SourcePage } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
+import { nameSignature } from '../text/signature.ts';
 
 /** Pages of one file: more is no report. */
 const maxPages = 10_000;
+
+/** What stands before its header may be the beginning of some text that is about PDFs. */
+const behindJunk = 0.8;
 
 /** Portable Document Format, by pdf.js: words, rulings and pictures of every page in one pass over its operators. */
 export const reader: DocumentReader = {
@@ -13,9 +17,11 @@ export const reader: DocumentReader = {
   extensions: ['.pdf'],
 
   sniff(bytes) {
-    // The header may stand behind junk, within the first kilobyte (PDF 32000-1, annex H.3.4.1).
-    const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-    return head.includes('%PDF-') ? 1 : 0;
+    // The header may stand behind junk, within the first kilobyte (PDF 32000-1, annex H.3.4.1): behind the beginning of
+    // another kind of file it is that of a PDF inside.
+    const at = new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).indexOf('%PDF-');
+    if (at <= 0) return at + 1;
+    return nameSignature(bytes) === null ? behindJunk : 0;
   },
 
   async read(bytes, context) {

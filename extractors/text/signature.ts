@@ -18,6 +18,15 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly name: s
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], name: 'an RTF file' },
 ];
 
+/** Files that programs build theirs in: zip and OLE. */
+const containers = ['a ZIP archive or an Office file (docx, xlsx)', 'an old Office file (doc, xls)'];
+
+/** Whether the first bytes are those of a container, in which each kind of document looks alike. */
+export function isContainer(bytes: Uint8Array): boolean {
+  const name = nameSignature(bytes);
+  return name !== null && containers.includes(name);
+}
+
 /** What binary format the first bytes announce, in words (`a PDF`); null for none known. */
 export function nameSignature(bytes: Uint8Array): string | null {
   const found = signatures.find((signature) => signature.bytes.every((byte, i) => bytes[i] === byte));

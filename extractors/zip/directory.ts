@@ -8,6 +8,8 @@ export interface ZipEntry {
   readonly size: number;
   readonly compressedSize: number;
   readonly isEncrypted: boolean;
+  /** A symbolic link: its bytes are the path it leads to. */
+  readonly isLink: boolean;
   /** 0 stored, 8 deflated. */
   readonly method: number;
   readonly crc: number;
@@ -32,6 +34,10 @@ const entrySignature = 0x02014b50;
 const entryLength = 46;
 const extra64 = 0x0001;
 const extraUnicodeName = 0x7075;
+/** Systems whose archivers give a file's kind in the upper half of its attributes: Unix, macOS. */
+const unixSystems: ReadonlySet<number> = new Set([3, 19]);
+const kindMask = 0o170000;
+const linkKind = 0o120000;
 const max16 = 0xffff;
 const max32 = 0xffffffff;
 
@@ -70,6 +76,8 @@ export function readDirectory(bytes: Uint8Array, maxEntries: number): ZipEntry[]
       size: extra.size,
       compressedSize: extra.compressedSize,
       isEncrypted: (flags & 1) !== 0,
+      isLink:
+        unixSystems.has(view.getUint8(at + 5)) && (view.getUint16(at + 40, true) & kindMask) === linkKind,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       offset: extra.offset + shift,

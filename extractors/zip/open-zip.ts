@@ -55,6 +55,7 @@ export function openZip(bytes: Uint8Array, kind: ZipKind, limits: ZipLimits = de
     throw fault(entries.kind === 'limit' ? 'content-limit' : `${kind}-damaged`, entries.sentence);
   const counted = new Set<ZipEntry>();
   let total = 0;
+  let shared: ReadonlySet<ZipEntry> | null = null;
   return {
     entries,
     inflate(entry) {
@@ -62,11 +63,17 @@ export function openZip(bytes: Uint8Array, kind: ZipKind, limits: ZipLimits = de
       if (entry.isEncrypted) throw fault(`${kind}-encrypted`, `The part ${name} is encrypted.`);
       const stored = storedBytes(bytes, entry);
       if (stored === null) throw fault(`${kind}-damaged`, `The part ${name} is cut off.`);
+      shared ??= findShared(bytes, entries);
+      if (shared.has(entry))
+        throw fault(`${kind}-damaged`, `The part ${name} shares its bytes with another one, as bombs do.`);
       const isNew = !counted.has(entry);
       const left = isNew ? limits.totalBytes - total : limits.totalBytes;
       const most = Math.min(limits.entryBytes, left, Math.max(ratioFloor, limits.ratio * stored.length));
       if (entry.size > most) throw tooMuch(name);
-      const inflated = inflateStored(stored, entry, most);
+      // What is damaged has been inflated all the same.
+      if (isNew) total += entry.size;
+      counted.add(entry);
+      const inflated = inflateStored(stored, entry);
       if (inflated === 'too-much') throw tooMuch(name);
       if (inflated === 'unknown')
         throw fault(
@@ -75,8 +82,6 @@ export function openZip(bytes: Uint8Array, kind: ZipKind, limits: ZipLimits = de
         );
       if (inflated === 'damaged' || inflated.length !== entry.size || crc32(inflated) !== entry.crc)
         throw fault(`${kind}-damaged`, `The part ${name} is damaged: its checksum or length is wrong.`);
-      if (isNew) total += inflated.length;
-      counted.add(entry);
       return inflated;
     },
   };
@@ -91,23 +96,36 @@ function storedBytes(bytes: Uint8Array, { offset, compressedSize }: ZipEntry): U
   return start + compressedSize > bytes.length ? null : bytes.subarray(start, start + compressedSize);
 }
 
+/** Inflates to the declared length: of what would become longer no more is made. */
 function inflateStored(
   stored: Uint8Array,
   { method, size }: ZipEntry,
-  most: number,
 ): Uint8Array | 'too-much' | 'unknown' | 'damaged' {
-  if (method === 0) return stored.length > most ? 'too-much' : stored.slice();
+  if (method === 0) return stored.slice();
   if (method !== 8) return 'unknown';
   try {
-    // One piece of the length declared: no second copy to put pieces together. A byte more shows one that lies.
-    const chunkSize = Math.max(64, Math.min(size, most) + 1);
-    const inflated = inflateRawSync(stored, { maxOutputLength: most + 1, chunkSize });
-    return inflated.length > most
+    // One byte more than declared, for a length of 0 means none to the library.
+    const inflated = inflateRawSync(stored, { maxOutputLength: size + 1 });
+    return inflated.length > size
       ? 'too-much'
       : new Uint8Array(inflated.buffer, inflated.byteOffset, inflated.byteLength);
   } catch (error) {
     return error instanceof RangeError ? 'too-much' : 'damaged';
   }
+}
+
+/** Members that lie over one another: no archiver writes such, and a few bytes become any number of large members. */
+function findShared(bytes: Uint8Array, entries: readonly ZipEntry[]): ReadonlySet<ZipEntry> {
+  const shared = new Set<ZipEntry>();
+  let last: { readonly entry: ZipEntry; readonly end: number } | null = null;
+  for (const entry of [...entries].sort((left, right) => left.offset - right.offset)) {
+    const stored = storedBytes(bytes, entry);
+    if (stored === null) continue;
+    const end = stored.byteOffset - bytes.byteOffset + stored.length;
+    if (last !== null && entry.offset < last.end) shared.add(last.entry).add(entry);
+    if (last === null || end > last.end) last = { entry, end };
+  }
+  return shared;
 }
 
 function tooMuch(name: string): PipelineError {

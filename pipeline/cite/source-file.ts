@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultLimits, megabyte } from '../../schemas/config.ts';
+import { openInspector } from '../bundles/inspector.ts';
+import { enclosingSources } from '../bundles/member-names.ts';
 import { errorCodeOf } from '../inputs.ts';
 import { UsageError } from '../usage-error.ts';
+
+/** Bytes: what `--max-size` can be raised to; with which limit it was read is not known. */
+const largestInput = 2048 * megabyte;
 
 /** What is known of the file that a value was read from. */
 export interface WantedSource {
@@ -14,7 +20,8 @@ export interface WantedSource {
 
 /**
  * The bytes that a value was read from: of the file that was named, else looked for from the working directory and from
- * beside the results: under the manifest's source, its base name, and the source in any folder that lies there.
+ * beside the results: under the manifest's source, its base name, and the source in any folder that lies there. What was
+ * read from a bundle is taken out of it, or from a file of its own.
  * @param named '' to look for it
  * @throws UsageError where it is not found or holds other bytes
  */
@@ -29,6 +36,8 @@ export async function readSourceFile(
       throw new UsageError('option-file-unreadable', { option: '--source', file: named, cause });
     });
     if (actual === sha256) return await readFile(named);
+    const member = await readMember(named, sha256);
+    if (member !== null) return member;
     throw new UsageError('picture-source-changed', { file: named, actual, expected: sha256 });
   }
   let other: { readonly file: string; readonly actual: string } | null = null;
@@ -37,8 +46,25 @@ export async function readSourceFile(
     if (actual === sha256) return await readFile(file);
     if (actual !== null) other ??= { file, actual };
   }
+  for (const bundle of enclosingSources(source).slice(1))
+    for (const file of await candidatesFor(bundle, out)) {
+      const member = await readMember(file, sha256);
+      if (member !== null) return member;
+    }
   if (other !== null) throw new UsageError('picture-source-changed', { ...other, expected: sha256 });
   throw new UsageError('picture-source-missing', { source });
+}
+
+/** The document of that hash in a bundle; null where the file is none, or does not hold it. */
+async function readMember(file: string, sha256: string): Promise<Uint8Array | null> {
+  const inspector = openInspector({ ...defaultLimits, maxBytes: largestInput }, 1);
+  try {
+    const place = { path: path.resolve(file), source: path.basename(file) };
+    const inspection = await inspector.inspect({ ...place, isNamed: true, wanted: sha256 });
+    return inspection.kind === 'bytes' ? inspection.bytes : null;
+  } finally {
+    await inspector.close();
+  }
 }
 
 async function candidatesFor(source: string, out: string): Promise<readonly string[]> {

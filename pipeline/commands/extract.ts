@@ -10,6 +10,7 @@ import {
 } from '../../schemas/config.ts';
 import type { ManifestLine } from '../../schemas/manifest.ts';
 import type { Limits } from '../../schemas/ports.ts';
+import { openBundles } from '../bundles/open-bundles.ts';
 import { readCorrections } from '../corrections.ts';
 import { tuneEngine } from '../engine.ts';
 import { collectInputs } from '../inputs.ts';
@@ -94,9 +95,12 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const engine = await chooseEngine(options.ocr);
   const metadata = options.metadata === undefined ? noMetadata : await readMetadata(options.metadata);
   await checkResultFolder(options.output);
-  const collected = await collectInputs(inputs, options.output, registry.readers);
+  const limits = limitsOf(options);
+  const jobs = options.jobs ?? availableParallelism();
+  const named = await collectInputs(inputs, options.output, registry.readers);
+  const collected = await openBundles(named, limits, jobs);
   const formats = chooseFormats(collected.files.length, options);
-  const worker = await describeWork(options, formats);
+  const worker = await describeWork(options, formats, limits);
   const log = options.log === undefined ? noLog : await openRunLog(options.log);
   const opened = await openResultFolder(options.output);
   const stop = () => {
@@ -108,7 +112,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
     log.add({ event: 'start', version: mingxiVersion, files: collected.files.length });
     const settings = {
       worker,
-      jobs: options.jobs ?? availableParallelism(),
+      jobs,
       engine,
       engines: mostEngines(options.jobs),
       heapMegabytes: defaultWorkerMegabytes,
@@ -149,13 +153,20 @@ function chooseFormats(documents: number, { format, lang }: ExtractOptions): rea
   return formats;
 }
 
-/** What the workers are told. */
-async function describeWork(options: ExtractOptions, formats: readonly string[]): Promise<WorkerSettings> {
-  const limits: Limits = {
+function limitsOf({ maxSize, timeLimit }: ExtractOptions): Limits {
+  return {
     ...defaultLimits,
-    ...(options.maxSize === undefined ? {} : { maxBytes: options.maxSize * megabyte }),
-    ...(options.timeLimit === undefined ? {} : { maxMilliseconds: options.timeLimit * 1000 }),
+    ...(maxSize === undefined ? {} : { maxBytes: maxSize * megabyte }),
+    ...(timeLimit === undefined ? {} : { maxMilliseconds: timeLimit * 1000 }),
   };
+}
+
+/** What the workers are told. */
+async function describeWork(
+  options: ExtractOptions,
+  formats: readonly string[],
+  limits: Limits,
+): Promise<WorkerSettings> {
   const work = {
     formats: [...formats].sort(),
     write: { bom: options.bom },

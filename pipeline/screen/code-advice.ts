@@ -119,8 +119,8 @@ export const errorAdvice: Readonly<Record<ErrorCode, InBoth>> = {
     ['所需内存超过上限。', '请拆分文件。'],
   ),
   'no-documents': both(
-    ['A folder or glob holds nothing that can be read.', 'Check the path.'],
-    ['文件夹中没有可读的文件。', '请检查路径。'],
+    ['A folder or an archive holds nothing that can be read.', 'Check the path; look what is in it.'],
+    ['文件夹或压缩包中没有可读的文件。', '请检查路径与其中内容。'],
   ),
   'output-unwritable': both(
     [

@@ -42,9 +42,10 @@ beforeAll(async () => {
 
 describe('collectInputs', () => {
   it('reads a folder recursively and counts what it skips', async () => {
-    const { files, skipped, faults } = await collect(at('in'));
+    const { files, skipped, faults, unnamed } = await collect(at('in'));
     expect(files.map((file) => file.source)).toEqual(['a.TXT', 'b.txt', 'sub/deep/c.txt', '\u00e9.txt']);
-    expect(skipped).toEqual(['.DS_Store', '.git/', 'link', 'link.txt', 'x.exe', '~$a.txt']);
+    expect(skipped).toEqual(['.DS_Store', '.git/', 'link', 'link.txt', '~$a.txt']);
+    expect(unnamed.map((file) => file.source)).toEqual(['x.exe']);
     expect(faults).toEqual([]);
   });
 
@@ -54,7 +55,7 @@ describe('collectInputs', () => {
   });
 
   it('counts a file once, under the name it was reached by first', async () => {
-    const { files, skipped } = await collect(at('in'), at('in/b.txt'), at('in/x.exe'), at('in/**/c.txt'));
+    const { files, unnamed } = await collect(at('in'), at('in/b.txt'), at('in/x.exe'), at('in/**/c.txt'));
     expect(files.map((file) => file.source)).toEqual([
       'a.TXT',
       'b.txt',
@@ -62,7 +63,7 @@ describe('collectInputs', () => {
       'x.exe',
       '\u00e9.txt',
     ]);
-    expect(skipped).not.toContain('x.exe');
+    expect(unnamed).toEqual([]);
   });
 
   it('expands globs itself, sources below their fixed part', async () => {
@@ -83,8 +84,8 @@ describe('collectInputs', () => {
   });
 
   it('reports a folder without documents as a failed input', async () => {
-    const { faults } = await collect(at('empty'));
-    expect(faults).toMatchObject([{ source: 'empty/', code: 'no-documents' }]);
+    const { doubtful } = await collect(at('empty'));
+    expect(doubtful).toMatchObject([{ fault: { source: 'empty/', code: 'no-documents' }, files: [] }]);
   });
 
   it.each([

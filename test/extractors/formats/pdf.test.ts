@@ -45,7 +45,9 @@ describe('the PDF reader', () => {
   it('tells a PDF by its content, junk in front or not', () => {
     const pdf = makePdf([{}]);
     expect(reader.sniff(pdf, 'a.doc')).toBe(1);
-    expect(reader.sniff(new Uint8Array([...new TextEncoder().encode('junk\n'), ...pdf]), 'a')).toBe(1);
+    expect(
+      reader.sniff(new Uint8Array([...new TextEncoder().encode('junk\n'), ...pdf]), 'a'),
+    ).toBeGreaterThan(0.5);
     expect(reader.sniff(new TextEncoder().encode('no such thing'), 'a.pdf')).toBe(0);
   });
 

@@ -1,0 +1,58 @@
+import { PipelineError } from '../../schemas/error.ts';
+import type { ZipLimits } from '../zip/open-zip.ts';
+import { openZip } from '../zip/open-zip.ts';
+import { archiveKind } from './archive-kind.ts';
+
+/** A member as the archive lists it. */
+export interface ArchiveMember {
+  /** As stored, decoded: its separators may be `\`, it may climb out, it may be there twice. */
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link';
+  /** Bytes, as declared. */
+  readonly size: number;
+}
+
+/** An opened archive of any kind: nothing is unpacked before it is asked for, and nothing is ever written anywhere. */
+export interface OpenArchive {
+  /** In the archive's own order. */
+  readonly members: readonly ArchiveMember[];
+  /**
+   * The bytes of a member, their checksum verified.
+   * @param place in `members`
+   * @throws PipelineError `archive-encrypted`, `archive-damaged`, `content-limit`
+   */
+  read(place: number): Promise<Uint8Array>;
+}
+
+/**
+ * Opens an archive by what its first bytes say.
+ * @throws PipelineError `archive-damaged`, `archive-encrypted`, `content-limit`; `unsupported-format` for another kind
+ */
+export async function openArchive(bytes: Uint8Array, limits: ZipLimits): Promise<OpenArchive> {
+  const kind = archiveKind(bytes);
+  if (kind === 'zip') return openZipArchive(bytes, limits);
+  if (kind === 'rar') {
+    // Its library is loaded by who opens such a one.
+    const { openRar } = await import('./open-rar.ts');
+    return await openRar(bytes, limits);
+  }
+  throw new PipelineError('unsupported-format', 'read', 'This kind of archive is not opened.', {
+    hint: 'Unpack it and give the folder.',
+  });
+}
+
+function openZipArchive(bytes: Uint8Array, limits: ZipLimits): OpenArchive {
+  const { entries, inflate } = openZip(bytes, 'archive', limits);
+  return {
+    members: entries.map(({ name, isLink, size }) => ({
+      name,
+      size,
+      kind: /[/\\]$/u.test(name) ? 'folder' : isLink ? 'link' : 'file',
+    })),
+    async read(place) {
+      const entry = entries[place];
+      if (entry === undefined) throw new RangeError(`There is no member ${place}.`);
+      return inflate(entry);
+    },
+  };
+}
