@@ -9,11 +9,12 @@ import { summaryRow } from '../schemas/summary.ts';
 import { openPendingFiles } from './atomic-files.ts';
 import { wasRead } from './manifest-lines.ts';
 import type { Metadata } from './metadata.ts';
+import { figureSketch } from './output/figure-sketch.ts';
 import type { Report } from './output/links.ts';
 import { linkRows, reportOf } from './output/links.ts';
 import { runTables } from './output/run-tables.ts';
 import type { ResultFolder } from './result-folder.ts';
-import { summaryPart } from './worker-messages.ts';
+import { figuresPart, summaryPart } from './worker-messages.ts';
 
 /** What the files over all documents are made of. */
 export interface RunFilesSettings {
@@ -39,8 +40,9 @@ export async function writeRunFiles(
   for (const line of manifest) {
     const { record, forget } = await recordOf(line, folder, metadata, tables);
     for (const run of runs) await run.add(record);
+    const sketches = z.array(figureSketch).parse(JSON.parse((await record.part(figuresPart)) || '[]'));
+    for (const [i, summary] of record.summaries.entries()) reports.push(reportOf(summary, sketches[i]));
     forget();
-    for (const summary of record.summaries) reports.push(reportOf(summary));
   }
   const links = linkRows(reports);
   for (const run of runs) await run.end(links);

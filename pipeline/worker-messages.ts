@@ -80,3 +80,6 @@ export const partsScratch = 'parts';
 
 /** The part that holds the rows of summary.csv as JSON. */
 export const summaryPart = 'summary.json';
+
+/** The part that holds, for each of these rows, the figures by which its report is known again. */
+export const figuresPart = 'figures.json';

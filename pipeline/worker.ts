@@ -13,14 +13,14 @@ import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
 import { openRemoteEngine } from './ocr/remote-engine.ts';
 import { printDocument } from './output/document-json.ts';
-import { summariseDocument } from './output/headline.ts';
+import { sketchDocument, summariseDocument } from './output/headline.ts';
 import { checkRows, fieldRows } from './output/result-rows.ts';
 import { printRows } from './output/typed-rows.ts';
 import type { ProcessContext } from './process-document.ts';
 import { processDocument } from './process-document.ts';
 import { loadRegistry } from './registry.ts';
 import type { ResultTexts, WorkerReply, WorkerSettings, WorkerStart, WorkerTask } from './worker-messages.ts';
-import { documentScratch, partsScratch, summaryPart } from './worker-messages.ts';
+import { documentScratch, figuresPart, partsScratch, summaryPart } from './worker-messages.ts';
 import { activeWriters } from './writer-choice.ts';
 
 /**
@@ -148,6 +148,7 @@ function writeFiles(
     for (const file of writer.parts?.(result) ?? []) write(`${partsScratch}/${file.path}`, file.content);
   }
   write(`${partsScratch}/${summaryPart}`, [`${JSON.stringify(summariseDocument(result))}\n`]);
+  write(`${partsScratch}/${figuresPart}`, [`${JSON.stringify(sketchDocument(result))}\n`]);
   return [...written];
 }
 

@@ -42,7 +42,7 @@ export function codebookPage(results: readonly DocumentResult[]): string {
     [fieldsFile, typicalFirst(fields)],
     [checksFile, rows(checkRows)],
     [summaryFile, summaries],
-    [linksFile, [...linkRows(summaries.map(reportOf)), exampleLink(summaries)]],
+    [linksFile, [...linkRows(summaries.map((summary) => reportOf(summary))), exampleLink(summaries)]],
     [functionalView, fullestFirst(rows(functionalRows))],
     [economicView, fullestFirst(rows(economicRows))],
   ];

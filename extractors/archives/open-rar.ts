@@ -4,7 +4,7 @@ import { PipelineError } from '../../schemas/error.ts';
 import type { ErrorCode } from '../../schemas/finding.ts';
 import { decodeNames } from '../zip/entry-names.ts';
 import type { ZipLimits } from '../zip/open-zip.ts';
-import type { ArchiveMember, OpenArchive } from './open-archive.ts';
+import type { ArchiveMember, OpenArchive } from './archive.ts';
 
 /**
  * Bytes that are unpacked ahead of the member that is asked for: each pass goes through the archive from its beginning, and

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { OpenArchive } from '../../extractors/archives/archive.ts';
 import { archiveKind, bundleExtensions } from '../../extractors/archives/archive-kind.ts';
-import type { OpenArchive } from '../../extractors/archives/open-archive.ts';
 import { openArchive } from '../../extractors/archives/open-archive.ts';
 import type { ZipLimits } from '../../extractors/zip/open-zip.ts';
 import { defaultZipLimits, openZip } from '../../extractors/zip/open-zip.ts';
@@ -124,10 +124,9 @@ async function listMember(
   const places = [...outer, place];
   let sha256 = '';
   try {
-    if (size > listing.bytes) throw tooMuch();
-    // What turns out to be damaged was unpacked all the same.
-    listing.bytes -= size;
+    if (size > listing.bytes && size <= listing.limits.maxBytes) throw tooMuch();
     const bytes = await archive.read(place);
+    listing.bytes -= size;
     sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { source, bytes };
     if (isBundle(file, listing.readers)) {
@@ -149,6 +148,8 @@ async function listMember(
       return false;
     }
     const { code, message, hint } = error;
+    // What turns out to be damaged was unpacked all the same.
+    if (code === 'archive-damaged' && sha256 === '') listing.bytes -= size;
     listing.entries.push({ kind: 'failed', source, sha256, error: { code, message, hint } });
   }
   return true;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { OpenArchive } from '../../extractors/archives/open-archive.ts';
+import type { OpenArchive } from '../../extractors/archives/archive.ts';
 import { openArchive } from '../../extractors/archives/open-archive.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import { bundleLimits } from './list-bundle.ts';

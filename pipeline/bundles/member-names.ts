@@ -11,10 +11,9 @@ const unprintable = /[\p{Cc}\p{Cs}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u
 export function memberPath(name: string): string {
   return name
     .replaceAll('\\', '/')
-    .replace(/^[A-Za-z]:(?=\/|$)/u, '')
     .replaceAll(unprintable, '_')
     .split('/')
-    .filter((part) => part !== '' && part !== '.')
+    .filter((part) => !/^(?:\.?|[A-Za-z]:)$/u.test(part))
     .map((part) => (/^\.\.+$/u.test(part) ? '_'.repeat(part.length) : part))
     .join('/')
     .normalize('NFC');

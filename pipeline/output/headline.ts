@@ -3,6 +3,8 @@ import type { AssessedField } from '../../schemas/field.ts';
 import type { DocumentResult, UnitResult } from '../../schemas/ports.ts';
 import type { HeadlineName, SummaryRow } from '../../schemas/summary.ts';
 import { headlineNames } from '../../schemas/summary.ts';
+import type { FigureSketch } from './figure-sketch.ts';
+import { sketchFigures } from './figure-sketch.ts';
 import { groupBy } from './grouping.ts';
 
 /** Where a headline figure may be taken from: a cell of a form, or a figure of the running text. */
@@ -63,34 +65,36 @@ const confidencePlaces = 4;
 
 /** The rows of summary.csv of one document: one for each unit that reports in it. */
 export function summariseDocument(result: DocumentResult): readonly SummaryRow[] {
+  return reportsIn(result).map((report) => summariseReport(result, report));
+}
+
+/** The figures by which each of these reports is known again, in the same order. */
+export function sketchDocument(result: DocumentResult): readonly FigureSketch[] {
+  return reportsIn(result).map(({ fields }) => sketchFigures(fields));
+}
+
+/** A unit that reports in a document, and its fields. */
+interface UnitReport {
+  readonly unit: Omit<UnitResult, 'parts'>;
+  readonly fields: readonly AssessedField[];
+  /** Checks that accuse no field are those of the first unit. */
+  readonly isFirst: boolean;
+}
+
+function reportsIn(result: DocumentResult): readonly UnitReport[] {
   if (result.units.length > 0)
     return result.units.map((unit, i) => {
       const parts = new Set(unit.parts);
-      return summariseUnit(
-        result,
-        unit,
-        result.fields.filter((field) => parts.has(field.part)),
-        i === 0,
-      );
+      return { unit, fields: result.fields.filter((field) => parts.has(field.part)), isFirst: i === 0 };
     });
   return [...groupByEntity(result)].map(([entity, { parts, fields }]) => {
     const isFirst = parts.has(1);
-    return summariseUnit(
-      result,
-      { ...result, entity, entityRaw: isFirst ? result.entityRaw : entity },
-      fields,
-      isFirst,
-    );
+    const unit = { ...result, entity, entityRaw: isFirst ? result.entityRaw : entity };
+    return { unit, fields, isFirst };
   });
 }
 
-/** @param isFirst checks that accuse no field are those of the first unit */
-function summariseUnit(
-  result: DocumentResult,
-  unit: Omit<UnitResult, 'parts'>,
-  fields: readonly AssessedField[],
-  isFirst: boolean,
-): SummaryRow {
+function summariseReport(result: DocumentResult, { unit, fields, isFirst }: UnitReport): SummaryRow {
   const keys = new Set(fields.map((field) => field.key));
   const accepted = fields.filter((field) => field.accepted).length;
   return {

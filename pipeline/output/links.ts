@@ -1,6 +1,9 @@
 import type { LinkKind } from '../../schemas/columns.ts';
 import type { Row } from '../../schemas/ports.ts';
 import { headlineNames } from '../../schemas/summary.ts';
+import type { FigureSketch } from './figure-sketch.ts';
+import type { Agreement } from './same-report.ts';
+import { areOther, areSame, compareFigures, mayBeSameBody } from './same-report.ts';
 
 /** What of a report is compared: little enough to hold for every document of a run. */
 export interface Report {
@@ -12,17 +15,19 @@ export interface Report {
   readonly kind: string;
   readonly publishedOn: string;
   readonly figures: ReadonlyMap<string, string>;
+  readonly sketch: FigureSketch;
 }
 
 interface Link {
   readonly kind: LinkKind;
   readonly from: Report;
   readonly to: Report;
+  readonly reportId: string;
   readonly reason: string;
 }
 
-/** What is compared of a row of summary.csv. */
-export function reportOf(summary: Row): Report {
+/** What is compared of a row of summary.csv, and of the figures behind it. */
+export function reportOf(summary: Row, sketch: FigureSketch = []): Report {
   const of = (column: string) => summary[column] ?? '';
   return {
     documentId: of('document_id'),
@@ -33,6 +38,7 @@ export function reportOf(summary: Row): Report {
     kind: of('document_type'),
     publishedOn: of('published_on'),
     figures: new Map(headlineNames.flatMap((name) => (of(name) === '' ? [] : [[name, of(name)]]))),
+    sketch,
   };
 }
 
@@ -44,38 +50,125 @@ export function linkRows(reports: readonly Report[]): readonly Row[] {
     to_document_id: link.to.documentId,
     from_source: link.from.source,
     to_source: link.to.source,
-    report_id: link.from.reportId,
+    report_id: link.reportId,
     reason: link.reason,
   }));
 }
 
-/** Links in the order of the later document: never between reports whose entity or year is unknown. */
+/** A report of which the same is known: the first document that holds it. */
+interface Known {
+  readonly first: Report;
+  /** Why a document is taken for another carrier of it. */
+  readonly agreement: Agreement | null;
+}
+
+/**
+ * Links in the order of the later document. What a document is called decides where it says so: entity, year and kind. Where two
+ * carriers say it in other words, or one does not say it, their figures do.
+ */
 function findLinks(reports: readonly Report[]): readonly Link[] {
-  const known = reports.filter((report) => report.entity !== '' && /^\d{4}$/u.test(report.year));
-  const first = new Map<string, Report>();
-  for (const report of known) if (!first.has(report.reportId)) first.set(report.reportId, report);
+  const firsts = new Map<string, Report[]>();
+  const byFigures = openFigureIndex();
   const links: Link[] = [];
-  for (const report of known) {
-    const same = first.get(report.reportId);
-    if (same !== undefined && same.documentId !== report.documentId) links.push(linkSame(same, report));
-    const before = first.get(`${report.entity}|${Number(report.year) - 1}|${report.kind}`);
-    if (same === report && before !== undefined && before.documentId !== report.documentId) {
-      links.push({
-        kind: 'year-on-year',
-        from: report,
-        to: before,
-        reason: `Same entity and kind, ${report.year} after ${before.year}.`,
-      });
-    }
+  for (const report of reports) {
+    const known = findSame(report, firsts.get(report.reportId) ?? [], byFigures.near(report));
+    if (known !== null) links.push(linkSame(known, report));
+    else byFigures.add(report);
+    if (!isNamed(report)) continue;
+    const own = firsts.get(report.reportId) ?? [];
+    const home = known?.first ?? report;
+    if (!own.includes(home)) firsts.set(report.reportId, [...own, home]);
+    const isSecond = known !== null || own.some(({ documentId }) => documentId === report.documentId);
+    const [before, ...more] = firsts.get(`${report.entity}|${Number(report.year) - 1}|${report.kind}`) ?? [];
+    // Of several reports of one name nothing says which goes on.
+    if (isSecond || before === undefined || more.length > 0 || before.documentId === report.documentId)
+      continue;
+    const reason = `Same entity and kind, ${report.year} after ${before.year}.`;
+    links.push({ kind: 'year-on-year', from: report, to: before, reportId: report.reportId, reason });
   }
-  return links;
+  const distinct = new Map(
+    links.map((link) => [
+      JSON.stringify([link.kind, link.from.documentId, link.to.documentId, link.reportId]),
+      link,
+    ]),
+  );
+  return [...distinct.values()];
+}
+
+/** Whether it says who reports for which year. */
+function isNamed({ entity, year }: Report): boolean {
+  return entity !== '' && /^\d{4}$/u.test(year);
+}
+
+/**
+ * The first document of the same report: of the same name, unless nearly all figures differ; else the one that holds the same
+ * figures, unless what the two are called excludes it.
+ */
+function findSame(report: Report, named: readonly Report[], near: readonly Report[]): Known | null {
+  const others = (list: readonly Report[]) =>
+    list
+      .filter(({ documentId }) => documentId !== report.documentId)
+      .map((first) => ({ first, agreement: compareFigures(first.sketch, report.sketch) }));
+  if (isNamed(report)) {
+    const same = others(named).find(
+      ({ first, agreement }) => !areOther(agreement) && !isVague(first, report, agreement),
+    );
+    if (same !== undefined) return { first: same.first, agreement: null };
+  }
+  return others(near).find(({ first, agreement }) => areSame(agreement) && mayBeSame(first, report)) ?? null;
+}
+
+/** Kinds of which a body publishes many in a year: one of them is known by its figures, not by its name. */
+const manyAYear = new Set(['self-evaluation', 'other']);
+
+/** Whether the name is that of many reports and most figures do not agree, or none can be compared. */
+function isVague(left: Report, right: Report, { shared, equal }: Agreement): boolean {
+  const haveFigures = left.sketch.length > 0 && right.sketch.length > 0;
+  return manyAYear.has(left.kind) && haveFigures && 2 * equal < Math.max(shared, 1);
+}
+
+/** Whether what two documents are called leaves it open that they hold one report. */
+function mayBeSame(left: Report, right: Report): boolean {
+  const isSameYear = left.year === right.year || left.year === '' || right.year === '';
+  const isSameKind = left.kind === right.kind || left.kind === 'other' || right.kind === 'other';
+  return isSameYear && isSameKind && mayBeSameBody(left.entity, right.entity);
+}
+
+/** Figures of a sketch by which it is looked up, and how many of them two have to have in common. */
+const lookedUp = 16;
+const fewestCommon = 4;
+/** Reports that may have a figure in common before it is no sign of any: 0.50万元 is spent by many. */
+const mostHolders = 200;
+
+/** Finds reports with some figures in common, in the order they were added. */
+function openFigureIndex() {
+  const holders = new Map<string, Report[]>();
+  const tokensOf = ({ sketch }: Report) => sketch.slice(0, lookedUp).map((figure) => figure.join('='));
+  return {
+    add(report: Report): void {
+      for (const token of tokensOf(report)) {
+        const list = holders.get(token) ?? [];
+        if (list.length < mostHolders) list.push(report);
+        holders.set(token, list);
+      }
+    },
+    near(report: Report): readonly Report[] {
+      const common = new Map<Report, number>();
+      for (const token of tokensOf(report))
+        for (const holder of holders.get(token) ?? []) common.set(holder, (common.get(holder) ?? 0) + 1);
+      return [...common]
+        .filter(([, count]) => count >= fewestCommon)
+        .sort(([left, one], [right, other]) => other - one || (left.source < right.source ? -1 : 1))
+        .map(([holder]) => holder);
+    },
+  };
 }
 
 /**
  * Two files of one report. Which corrects which only its dates of publication can say; without them, or with equal
  * figures, they are merely the same report.
  */
-function linkSame(first: Report, second: Report): Link {
+function linkSame({ first, agreement }: Known, second: Report): Link {
   const differing = headlineNames.filter((name) => {
     const left = first.figures.get(name);
     const right = second.figures.get(name);
@@ -83,23 +176,30 @@ function linkSame(first: Report, second: Report): Link {
   });
   const dated =
     isDate(first.publishedOn) && isDate(second.publishedOn) && first.publishedOn !== second.publishedOn;
+  const basis =
+    agreement === null ? 'Same entity, year and kind' : describeAgreement(first, second, agreement);
   const figures =
     differing.length === 0 ? 'no headline figure differs' : `these figures differ: ${differing.join(', ')}`;
-  if (!dated || differing.length === 0) {
+  const { reportId } = isNamed(first) ? first : second;
+  if (!dated || differing.length === 0)
     return {
       kind: 'same-report',
       from: second,
       to: first,
-      reason: `Same entity, year and kind, other bytes; ${figures}.`,
+      reportId,
+      reason: `${basis}, other bytes; ${figures}.`,
     };
-  }
   const [earlier, later] = first.publishedOn < second.publishedOn ? [first, second] : [second, first];
-  return {
-    kind: 'correction-of',
-    from: later,
-    to: earlier,
-    reason: `Same entity, year and kind, published on ${later.publishedOn} after ${earlier.publishedOn}; ${figures}.`,
-  };
+  const reason = `${basis}, published on ${later.publishedOn} after ${earlier.publishedOn}; ${figures}.`;
+  return { kind: 'correction-of', from: later, to: earlier, reportId, reason };
+}
+
+/** What speaks for one report, and what its carriers say differently. */
+function describeAgreement(first: Report, second: Report, { shared, equal }: Agreement): string {
+  const told = (['entity', 'year', 'kind'] as const)
+    .filter((key) => first[key] !== second[key])
+    .map((key) => `${key} “${second[key]}” and “${first[key]}”`);
+  return `${equal} of ${shared} compared figures are the same (${told.join(', ')})`;
 }
 
 /** Dates that compare as text. */

@@ -63,7 +63,7 @@ export async function runWritersBytes(
         part: async (name) => parts.get(name) ?? '',
       };
     });
-    const links = linkRows(records.flatMap((record) => record.summaries.map(reportOf)));
+    const links = linkRows(records.flatMap((record) => record.summaries.map((summary) => reportOf(summary))));
     for (const record of records) for (const run of runs) await run.add(record);
     for (const run of runs) await run.end(links);
     for (const run of runs) await run.describe?.(pending.written);
