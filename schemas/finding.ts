@@ -45,6 +45,8 @@ export const warningCodes = [
   'text-unusable',
   'picture-unread',
   'table-text-lost',
+  'hidden-content',
+  'formula-uncomputed',
   'macros-ignored',
   'content-left-out',
 ] as const;

@@ -216,4 +216,18 @@ export const warningAdvice: Readonly<Record<WarningCode, InBoth>> = {
     ],
     ['部分内容超出可读范围，未读取。', '请在所示位置查看原文件。'],
   ),
+  'hidden-content': both(
+    [
+      'A workbook holds sheets, rows, columns or cells that are hidden.',
+      'They are not read: make them visible in a copy if they matter.',
+    ],
+    ['工作簿中有隐藏的工作表、行、列或单元格。', '隐藏内容未读取；如需读取，请先在副本中取消隐藏。'],
+  ),
+  'formula-uncomputed': both(
+    [
+      'Formulas of a sheet have no stored result; their cells are blank.',
+      'Open it in an Office program, save it, and give it again.',
+    ],
+    ['表格中的公式没有保存计算结果，相应单元格为空。', '请用办公软件打开并保存后重新提供。'],
+  ),
 };

@@ -1,0 +1,66 @@
+import { PipelineError } from '../../../schemas/error.ts';
+import { isOle, openOle } from '../../ole/compound-file.ts';
+import { kindOfOle } from '../../ole/ole-kind.ts';
+
+/** First bytes of a workbook that is no compound file: BOF of BIFF2, 3, 4, 5 and 8 ([MS-XLS] 2.4.21). */
+const beginnings = [0x0009, 0x0209, 0x0409, 0x0809];
+/** Kinds of a substream, at the fifth byte of BOF: globals, a sheet, a chart, a macro sheet. */
+const substreams = [0x0005, 0x0010, 0x0020, 0x0040, 0x0100];
+const bofLengths = [4, 6, 8, 16];
+const filePass = 0x002f;
+const endOfFile = 0x000a;
+
+/** Whether the bytes begin like a workbook without a container. */
+export function isBareBiff(bytes: Uint8Array): boolean {
+  if (bytes.length < 8) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (
+    beginnings.includes(view.getUint16(0, true)) &&
+    bofLengths.includes(view.getUint16(2, true)) &&
+    substreams.includes(view.getUint16(6, true))
+  );
+}
+
+/**
+ * The stream of records of an old workbook.
+ * @throws PipelineError `office-damaged` where there is none or it is cut off, `office-encrypted`
+ */
+export function readBiffStream(bytes: Uint8Array): Uint8Array {
+  if (!isOle(bytes)) {
+    if (isBareBiff(bytes)) return bytes;
+    throw damaged('It has neither a container nor records.');
+  }
+  const file = openOle(bytes);
+  if (kindOfOle(file) === 'encrypted') throw encrypted();
+  const name = ['Workbook', 'Book'].find((each) =>
+    file.streams.some(({ path }) => path.toUpperCase() === each.toUpperCase()),
+  );
+  const stream = name === undefined ? null : file.read(name);
+  const size = file.streams.find(({ path }) => path.toUpperCase() === name?.toUpperCase())?.size ?? 0;
+  if (stream === null) throw damaged('It holds no workbook.');
+  if (stream.length < size) throw damaged('It is cut off.');
+  return stream;
+}
+
+/** Whether the records are encrypted: said by one of them, before the first sheet. */
+export function isEncryptedStream(stream: Uint8Array): boolean {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  for (let at = 0; at + 4 <= stream.length; at += 4 + view.getUint16(at + 2, true)) {
+    const kind = view.getUint16(at, true);
+    if (kind === filePass) return true;
+    if (kind === endOfFile) return false;
+  }
+  return false;
+}
+
+export function encrypted(): PipelineError {
+  return new PipelineError('office-encrypted', 'read', 'The workbook opens with a password only.', {
+    hint: 'Save a copy without a password and give that.',
+  });
+}
+
+function damaged(what: string): PipelineError {
+  return new PipelineError('office-damaged', 'read', `The workbook is damaged. ${what}`, {
+    hint: 'Open it in an Office program and save it, or fetch it anew.',
+  });
+}
