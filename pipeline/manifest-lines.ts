@@ -71,11 +71,16 @@ export function finishedLine(result: DocumentResult, optionsSha256: string): Man
 /** The first page that could not be read; the others stand in the document's warnings. */
 function describeFailedPage({ message, page }: Finding, mediaType: string): ErrorRecord {
   return {
-    code: mediaType.startsWith('image/') ? 'picture-damaged' : 'pdf-damaged',
+    code: damageOf(mediaType),
     message,
     hint: 'All else was read. Open the file in a viewer and look at this page, or fetch the file anew.',
     ...(page === null ? {} : { page }),
   };
+}
+
+function damageOf(mediaType: string): ErrorRecord['code'] {
+  if (mediaType.startsWith('image/')) return 'picture-damaged';
+  return mediaType === 'application/pdf' ? 'pdf-damaged' : 'office-damaged';
 }
 
 /** The line of an input that could not be read. */

@@ -1,6 +1,6 @@
 import type { DocumentReader } from '../../schemas/ports.ts';
-import { sniffOle } from '../ole/ole-kind.ts';
-import { isBareBiff, readBiffStream } from '../sheets/biff/biff-stream.ts';
+import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
+import { isBareBiff, isEncryptedStream, readBiffStream } from '../sheets/biff/biff-stream.ts';
 import { readBinaryWorkbook } from '../sheets/sheetjs/workbook.ts';
 import { checkSize, toDocument } from '../sheets/workbook-document.ts';
 
@@ -22,7 +22,9 @@ export const reader: DocumentReader = {
 
   async read(bytes, context) {
     checkSize(bytes, context);
+    const { password = '' } = context;
     const stream = readBiffStream(bytes);
-    return toDocument(await readBinaryWorkbook(stream, context.password ?? ''), mediaType, null);
+    if (password === '' && isEncryptedStream(stream)) throw officeEncrypted();
+    return toDocument(await readBinaryWorkbook(stream, password), mediaType, null);
   },
 };

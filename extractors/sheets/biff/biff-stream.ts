@@ -1,6 +1,6 @@
 import { PipelineError } from '../../../schemas/error.ts';
 import { isOle, openOle } from '../../ole/compound-file.ts';
-import { kindOfOle } from '../../ole/ole-kind.ts';
+import { kindOfOle, officeEncrypted } from '../../ole/ole-kind.ts';
 
 /** First bytes of a workbook that is no compound file: BOF of BIFF2, 3, 4, 5 and 8 ([MS-XLS] 2.4.21). */
 const beginnings = [0x0009, 0x0209, 0x0409, 0x0809];
@@ -31,7 +31,7 @@ export function readBiffStream(bytes: Uint8Array): Uint8Array {
     throw damaged('It has neither a container nor records.');
   }
   const file = openOle(bytes);
-  if (kindOfOle(file) === 'encrypted') throw encrypted();
+  if (kindOfOle(file) === 'encrypted') throw officeEncrypted();
   const name = ['Workbook', 'Book'].find((each) =>
     file.streams.some(({ path }) => path.toUpperCase() === each.toUpperCase()),
   );
@@ -51,12 +51,6 @@ export function isEncryptedStream(stream: Uint8Array): boolean {
     if (kind === endOfFile) return false;
   }
   return false;
-}
-
-export function encrypted(): PipelineError {
-  return new PipelineError('office-encrypted', 'read', 'The workbook opens with a password only.', {
-    hint: 'Save a copy without a password and give that.',
-  });
 }
 
 function damaged(what: string): PipelineError {

@@ -189,18 +189,41 @@ function toMoment(serial: number, unit: number): Moment {
   const rest = milliseconds - whole * dayMilliseconds;
   // The 29th of February 1900, which never was, is day 60 to spreadsheets; days before it are one off.
   const isLeap = whole === 60;
-  const days = whole < 60 ? whole + 1 : isLeap ? 59 + 1 : whole;
-  const date = new Date((days - epochDays) * dayMilliseconds);
+  const days = whole < 60 ? whole + 1 : whole;
+  const date = civilDate(days - epochDays);
   const isNoDay = whole === 0;
   return {
-    year: date.getUTCFullYear() + (isNoDay ? 1 : 0),
-    month: isLeap ? 2 : isNoDay ? 1 : date.getUTCMonth() + 1,
-    day: isLeap ? 29 : isNoDay ? 0 : date.getUTCDate(),
+    year: date.year + (isNoDay ? 1 : 0),
+    month: isLeap ? 2 : isNoDay ? 1 : date.month,
+    day: isLeap ? 29 : isNoDay ? 0 : date.day,
     weekday: (whole + 6) % 7,
     hour: Math.floor(rest / 3_600_000),
     minute: Math.floor(rest / 60_000) % 60,
     second: (rest % 60_000) / 1000,
     serial: milliseconds / dayMilliseconds,
+  };
+}
+
+/** A day of the Gregorian calendar from the days since 1970-01-01 (H. Hinnant, chrono-compatible date algorithms). */
+function civilDate(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+  // Eras of 400 years that begin on the first of March.
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
   };
 }
 

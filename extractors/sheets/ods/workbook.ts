@@ -1,5 +1,6 @@
 import { PipelineError } from '../../../schemas/error.ts';
 import { pictureKind } from '../../ocr/picture-kind.ts';
+import { officeEncrypted } from '../../ole/ole-kind.ts';
 import { openZip } from '../../zip/open-zip.ts';
 import { openCollector } from '../limits.ts';
 import type { Workbook } from '../sheet.ts';
@@ -21,10 +22,7 @@ export function readOdsWorkbook(bytes: Uint8Array): Workbook {
     return entry === undefined ? null : zip.inflate(entry);
   };
   const manifest = new TextDecoder().decode(read(manifestPart) ?? new Uint8Array());
-  if (manifest.includes('encryption-data'))
-    throw new PipelineError('office-encrypted', 'read', 'The spreadsheet opens with a password only.', {
-      hint: 'Save a copy without a password and give that.',
-    });
+  if (manifest.includes('encryption-data')) throw officeEncrypted();
   const content = read(contentPart);
   if (content === null)
     throw new PipelineError('office-damaged', 'read', `The part ${contentPart} is missing.`, {

@@ -1,5 +1,6 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { PipelineError } from '../../../schemas/error.ts';
+import { officeEncrypted } from '../../ole/ole-kind.ts';
 import { parseTitleRows } from '../address.ts';
 import { openPrinter, type ValuePrinter } from '../format/cell-value.ts';
 import { type CellCollector, openCollector } from '../limits.ts';
@@ -110,11 +111,7 @@ function titlesOf(book: WorkBook, sheet: number): Band | null {
 function asPipelineError(error: unknown): PipelineError {
   const message = error instanceof Error ? error.message : '';
   if (error instanceof PipelineError) return error;
-  if (/password|encrypt/iu.test(message))
-    return new PipelineError('office-encrypted', 'read', 'The workbook opens with a password only.', {
-      hint: 'Save a copy without a password and give that.',
-      cause: error,
-    });
+  if (/password|encrypt/iu.test(message)) return officeEncrypted();
   return new PipelineError('office-damaged', 'read', 'The workbook is damaged: its records cannot be read.', {
     hint: 'Open it in an Office program and save it, or fetch it anew.',
     cause: error,
