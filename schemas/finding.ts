@@ -45,10 +45,10 @@ export const warningCodes = [
   'text-unusable',
   'picture-unread',
   'table-text-lost',
-  'hidden-content',
-  'formula-uncomputed',
   'macros-ignored',
   'content-left-out',
+  'hidden-content',
+  'formula-uncomputed',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
