@@ -27,7 +27,7 @@ export const reader: DocumentReader = {
 
   async read(bytes) {
     const { items, findings } = readDocx(bytes);
-    if (items.length === 0)
+    if (items.every((item) => item.kind === 'text' && item.text.trim() === ''))
       throw new PipelineError('empty-file', 'read', 'The document holds no text.', {
         hint: 'Check that it was downloaded and converted completely.',
       });

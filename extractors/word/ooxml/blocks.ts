@@ -11,7 +11,7 @@ import { openFields } from './fields.ts';
 import { type GridCell, placeCells } from './grid.ts';
 import { type Inline, type InlineContext, readInline } from './inline.ts';
 import type { Numbering } from './numbering.ts';
-import { headingOf } from './styles.ts';
+import { headingOf, leadsToNumber } from './styles.ts';
 import { child, children, count, isOn, value, type XmlNode } from './xml.ts';
 
 /** What all blocks of a document share. */
@@ -67,11 +67,17 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
     const isHidden = read.text === '' && isOn(mark, 'w:vanish') === true;
     const label = isHidden ? '' : context.numbering.next(properties, style);
     const outline = headingOf(value(properties, 'w:outlineLvl'));
-    put(`${label}${read.text}`, read, outline === undefined ? style.heading : outline);
+    const isLed = style.isLed || leadsToNumber([properties]);
+    put(
+      `${label}${isLed ? withLeader(read.text) : read.text}`,
+      read,
+      outline === undefined ? style.heading : outline,
+    );
   };
   const put = (text: string, read: Inline, heading: number | null): void => {
     const trimmed = text.replace(/^\n+|\n+$/gu, '');
-    if (/\S/u.test(trimmed))
+    // An empty paragraph is white space between those around it; in a cell it is nothing.
+    if (place === null || /\S/u.test(trimmed))
       items.push({
         kind: 'text',
         text: trimmed,
@@ -109,6 +115,12 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
       return items;
     },
   };
+}
+
+/** An entry of a list of contents: dots lead to the number at its end, and only a gap stands behind its ordinal. */
+function withLeader(text: string): string {
+  const last = text.lastIndexOf('\t');
+  return last < 0 ? text : `${text.slice(0, last).replaceAll('\t', ' ')}……${text.slice(last + 1)}`;
 }
 
 function joined(first: Inline, second: Inline): Inline {

@@ -6,6 +6,8 @@ export interface ParagraphStyle {
   readonly heading: number | null;
   readonly numbering: string | undefined;
   readonly numberingLevel: number | undefined;
+  /** Its last tab leads to a page number: an entry of a list of contents. */
+  readonly isLed: boolean;
   /** The styles it comes from, itself first. */
   readonly ids: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface Styles {
 
 /** Headings by the names that Office programs give them, in English and Chinese. */
 const headingName = /^(?:heading|标题)\s*([1-9])$/iu;
+/** Entries of lists of contents likewise. */
+const contentsName = /^(?:(?:toc|目录)\s*[1-9]|table of figures|图表目录)$/iu;
 /** Outline levels: 0–8 are headings, 9 is running text. */
 const deepestOutline = 9;
 
@@ -81,6 +85,8 @@ function paragraphStyle(styles: readonly XmlNode[]): ParagraphStyle {
     heading: first(levels) ?? null,
     numbering: first(numbered.map((each) => value(each, 'w:numId'))),
     numberingLevel: first(numbered.map((each) => count(value(each, 'w:ilvl'), deepestOutline))),
+    isLed:
+      leadsToNumber(properties) || styles.some((style) => contentsName.test(value(style, 'w:name') ?? '')),
     ids: styles.map((style) => style.attributes['w:styleId'] ?? ''),
   };
 }
@@ -89,4 +95,17 @@ function paragraphStyle(styles: readonly XmlNode[]): ParagraphStyle {
 export function headingOf(outline: string | undefined): number | null | undefined {
   const level = count(outline, deepestOutline);
   return level === undefined ? undefined : level === deepestOutline ? null : level + 1;
+}
+
+/** Whether the last of these tab stops has dots before it. @param properties `w:pPr` of a paragraph or its styles */
+export function leadsToNumber(properties: readonly (XmlNode | undefined)[]): boolean {
+  const place = ({ attributes }: XmlNode) => Number(attributes['w:pos'] ?? 0);
+  const last = properties
+    .flatMap((each) => children(child(each, 'w:tabs'), 'w:tab'))
+    .filter(({ attributes }) => attributes['w:val'] !== 'clear')
+    .reduce<XmlNode | undefined>(
+      (most, stop) => (most === undefined || place(stop) > place(most) ? stop : most),
+      undefined,
+    );
+  return /^(?:dot|middleDot|hyphen)$/u.test(last?.attributes['w:leader'] ?? '');
 }

@@ -13,9 +13,10 @@ describe('text of a DOCX', () => {
     expect(await texts(para(inner))).toEqual(['一、\t收入\n支出-12.30']);
   });
 
-  it('has its place, empty paragraphs counted', async () => {
-    expect(await items(para('甲') + para(' ') + para('乙'))).toEqual([
+  it('has its place, and empty paragraphs between', async () => {
+    expect(await items(para('甲') + para('') + para('乙'))).toEqual([
       { kind: 'text', text: '甲', location: 'paragraph 1', heading: null },
+      { kind: 'text', text: '', location: 'paragraph 2', heading: null },
       { kind: 'text', text: '乙', location: 'paragraph 3', heading: null },
     ]);
   });
@@ -99,6 +100,19 @@ describe('text of a DOCX', () => {
     const ruby = `<w:r><w:ruby><w:rt>${run('jué')}</w:rt><w:rubyBase>${run('决')}</w:rubyBase></w:ruby></w:r>`;
     const formula = '<m:oMathPara><m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath></m:oMathPara>';
     expect(await texts(para(`${ruby}${run('算')}${formula}`))).toEqual(['决算x+1']);
+  });
+
+  it('has dots where a tab leads to a page number, as in lists of contents', async () => {
+    const styles =
+      '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 2"/></w:style>' +
+      '<w:style w:type="paragraph" w:styleId="u"><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8000"/></w:tabs></w:pPr></w:style>';
+    const inner = '<w:r><w:t>一、</w:t><w:tab/><w:t>职责</w:t><w:tab/><w:t>3</w:t></w:r>';
+    const stops =
+      '<w:tabs><w:tab w:val="right" w:pos="9000"/><w:tab w:val="left" w:leader="dot" w:pos="400"/></w:tabs>';
+    const kinds = ['<w:pStyle w:val="t"/>', '<w:pStyle w:val="u"/>', stops, ''];
+    expect(await texts(kinds.map((kind) => para(inner, kind)).join(''), { styles })).toEqual([
+      ...['一、 职责……3', '一、 职责……3', '一、\t职责\t3', '一、\t职责\t3'],
+    ]);
   });
 
   it('keeps white space only where it is said to', async () => {
