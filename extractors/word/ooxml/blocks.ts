@@ -6,6 +6,7 @@ import type {
   DeclaredText,
   EmbeddedPicture,
 } from '../../../schemas/document.ts';
+import { PipelineError } from '../../../schemas/error.ts';
 import { contentOf, unwrapped } from './content.ts';
 import { openFields } from './fields.ts';
 import { type GridCell, placeCells } from './grid.ts';
@@ -17,8 +18,8 @@ import { child, children, count, isOn, value, type XmlNode } from './xml.ts';
 /** What all blocks of a document share. */
 export interface BlockContext extends InlineContext {
   readonly numbering: Numbering;
-  /** Paragraphs outside of tables, and tables, that were read so far. */
-  readonly counts: { paragraphs: number; tables: number };
+  /** Paragraphs outside of tables, tables, and all paragraphs and cells that were read so far. */
+  readonly counts: { paragraphs: number; tables: number; blocks: number };
   /** Told of what is beyond what is read, with the place. */
   leftOut(what: string, location: string): void;
 }
@@ -41,7 +42,9 @@ export interface TableRows {
 }
 
 /** Columns of a table that are read: Word itself makes no more than 63. */
-const mostColumns = 1_000;
+const mostColumns = 256;
+/** Paragraphs and cells of a document: a thousand pages of tables have half of these. */
+const mostBlocks = 2_000_000;
 /** What a cell may claim: no grid has as many columns. */
 const longestSpan = 10_000;
 
@@ -51,6 +54,7 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
   let carried: Inline | null = null;
 
   const readParagraph = (node: XmlNode): void => {
+    countBlock(context);
     const properties = child(node, 'w:pPr');
     const mark = child(properties, 'w:rPr');
     const styleId = value(properties, 'w:pStyle');
@@ -117,6 +121,13 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
   };
 }
 
+function countBlock({ counts }: BlockContext): void {
+  if (++counts.blocks > mostBlocks)
+    throw new PipelineError('content-limit', 'read', `It has more than ${mostBlocks} paragraphs and cells.`, {
+      hint: 'Split it and give the parts.',
+    });
+}
+
 /** An entry of a list of contents: dots lead to the number at its end, and only a gap stands behind its ordinal. */
 function withLeader(text: string): string {
   const last = text.lastIndexOf('\t');
@@ -143,18 +154,25 @@ export function openTable(context: BlockContext): TableRows {
   const rows: GridCell<DeclaredContent>[][] = [];
   let widths: readonly number[] = [];
   let headerRows = 0;
+  let isCut = false;
 
   const readRow = (node: XmlNode): void => {
     const properties = child(node, 'w:trPr');
     if (child(properties, 'w:del') !== undefined) return;
     if (rows.length === headerRows && isOn(properties, 'w:tblHeader') === true) headerRows++;
     const row: GridCell<DeclaredContent>[] = [];
+    const place = `${location}, row ${rows.length + 1}`;
     let at = count(value(properties, 'w:gridBefore'), longestSpan) ?? 0;
     for (const cell of contentOf(node)) {
       const cellProperties = child(cell, 'w:tcPr');
       if (cell.name !== 'w:tc' || child(cellProperties, 'w:cellDel') !== undefined) continue;
+      if (row.length === mostColumns) {
+        isCut = true;
+        break;
+      }
+      countBlock(context);
       const end = at + Math.max(1, count(value(cellProperties, 'w:gridSpan'), longestSpan) ?? 1);
-      const content = readCell(cell, `${location}, row ${rows.length + 1}`, context);
+      const content = readCell(cell, place, context);
       const before = row.at(-1);
       if (mergeOf(cellProperties, 'w:hMerge') === 'continue' && before !== undefined)
         row[row.length - 1] = { ...before, end };
@@ -172,8 +190,8 @@ export function openTable(context: BlockContext): TableRows {
     end() {
       const { columns, cells } = placeCells(rows, widths);
       if (rows.length === 0 || columns === 0) return null;
-      if (columns > mostColumns)
-        context.leftOut(`Of ${columns} columns of a table the first ${mostColumns} were read`, location);
+      if (columns > mostColumns || isCut)
+        context.leftOut(`Of the columns of a table the first ${mostColumns} were read`, location);
       return {
         kind: 'table',
         rows: rows.length,

@@ -62,7 +62,7 @@ export function readDocx(bytes: Uint8Array): WordDocument {
     styles,
     numbering: readNumbering(rootOf('numbering'), styles),
     fields: openFields(),
-    counts: { paragraphs: 0, tables: 0 },
+    counts: { paragraphs: 0, tables: 0, blocks: 0 },
     load: loader(opened, relationships, leftOut),
     note: (kind, id) => notes.push({ kind, id }),
     leftOut,
