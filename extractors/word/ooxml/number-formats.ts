@@ -55,8 +55,8 @@ const spelled: Readonly<Record<string, (number: number) => string>> = {
   koreanDigital2: hanDigitwise,
   chineseLegalSimplified: (number) => count(number, legalDigits, ['', '拾', '佰', '仟']),
   ideographLegalTraditional: (number) => count(number, '零壹貳參肆伍陸柒捌玖', ['', '拾', '佰', '仟']),
-  ideographTraditional: (number) => stems[(number - 1) % stems.length] ?? '',
-  ideographZodiac: (number) => branches[(number - 1) % branches.length] ?? '',
+  ideographTraditional: (number) => stems[number - 1] ?? String(number),
+  ideographZodiac: (number) => branches[number - 1] ?? String(number),
   ideographZodiacTraditional: (number) =>
     `${stems[(number - 1) % stems.length] ?? ''}${branches[(number - 1) % branches.length] ?? ''}`,
 };

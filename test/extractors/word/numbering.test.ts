@@ -98,7 +98,7 @@ describe('numbers of lists', () => {
     ],
     ['ideographDigital', [1, 10, 21], '一 一〇 二一'],
     ['chineseLegalSimplified', [1, 10, 21], '壹 壹拾 贰拾壹'],
-    ['ideographTraditional', [1, 10, 11], '甲 癸 甲'],
+    ['ideographTraditional', [1, 10, 11], '甲 癸 11'],
     ['ideographZodiac', [1, 12], '子 亥'],
     ['decimalFullWidth', [1, 10], '１ １０'],
     ['decimalEnclosedCircle', [1, 20, 21], '① ⑳ 21'],
