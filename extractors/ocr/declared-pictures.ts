@@ -8,6 +8,7 @@ import type {
   SourcePage,
 } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
+import type { Finding } from '../../schemas/finding.ts';
 import type { OcrEngine } from '../../schemas/ports.ts';
 import type { PictureReading } from '../../schemas/reading.ts';
 import { pictureMark } from '../layout/picture-mark.ts';
@@ -41,6 +42,7 @@ export async function openPicturePages(source: SourceDocument): Promise<SourceDo
     return source;
   const pages: SourcePage[] = [];
   const frames: (Frame | undefined)[] = [];
+  const findings: Finding[] = [];
   for (const page of source.pages) {
     const items = page.content.kind === 'declared' ? flatten(page.content.items) : [];
     let open: DeclaredItem[] = [];
@@ -52,8 +54,10 @@ export async function openPicturePages(source: SourceDocument): Promise<SourceDo
     if (page.content.kind !== 'declared') pages.push({ ...page, number: pages.length + 1 });
     for (const item of items) {
       const lone = await lonePicture(item);
-      if (lone === null) open.push(item);
-      else {
+      if (lone === null) {
+        open.push(item);
+        findings.push(...(await describeUndecodable(item, pages.length + 1)));
+      } else {
         flush(false);
         frames[pages.length] = lone.frame;
         pages.push(
@@ -63,7 +67,34 @@ export async function openPicturePages(source: SourceDocument): Promise<SourceDo
     }
     if (page.content.kind === 'declared') flush(true);
   }
-  return frames.length === 0 ? source : { ...source, pages, pictures: pagesFromFrames(frames, pages) };
+  const told = { ...source, findings: [...source.findings, ...findings] };
+  return frames.length === 0 ? told : { ...told, pages, pictures: pagesFromFrames(frames, pages) };
+}
+
+/** What is said of pictures in a paragraph that cannot be decoded and may hold more than a figure. */
+async function describeUndecodable(item: DeclaredItem, page: number): Promise<Finding[]> {
+  if (item.kind !== 'text') return [];
+  const findings: Finding[] = [];
+  for (const picture of item.pictures ?? []) {
+    const { bytes, width, height } = picture;
+    // Of one that lies elsewhere, with no size told, nothing says that it is more than an ornament.
+    const isSmall =
+      width === null || height === null ? bytes.length === 0 : !isAtLeast([width, height], leastTable);
+    if (isSmall || (await frameOf(picture)) !== null) continue;
+    const why =
+      bytes.length === 0
+        ? 'is not in the file'
+        : pictureKind(bytes) === null
+          ? 'is in a format that cannot be decoded (EMF, WMF)'
+          : 'is broken or cut off';
+    findings.push({
+      code: 'picture-unread',
+      message: `A picture that may hold a table was not read: it ${why}.`,
+      page,
+      location: item.location,
+    });
+  }
+  return findings;
 }
 
 interface LonePicture {

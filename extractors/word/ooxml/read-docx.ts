@@ -49,7 +49,7 @@ export function readDocx(bytes: Uint8Array): WordDocument {
   const findings: Finding[] = [];
   const relationships = opened.relationships(main);
   const leftOut = (what: string, location: string): void => {
-    findings.push({ code: 'content-left-out', message: `${what}.`, page: 1, location });
+    findings.push({ code: 'content-left-out', message: `${what}.`, page: null, location });
   };
   const rootOf = (type: string): XmlNode | undefined => {
     const part = [...relationships.values()].find((each) => each.type === type && !each.isExternal)?.target;

@@ -50,6 +50,29 @@ function documentOf(items: readonly DeclaredItem[]): SourceDocument {
 
 const broken: EmbeddedPicture = { bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47]), width: 40, height: 16 };
 
+describe('a picture that cannot be decoded', () => {
+  const cutPng = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+  const metafile = new Uint8Array([1, 0, 0, 0, 0x6c, 0, 0, 0]);
+  it.each<readonly [string, EmbeddedPicture, string | null]>([
+    ['and is as large as a table', { bytes: metafile, width: 400, height: 200 }, 'EMF'],
+    ['and does not say how large it is', { bytes: metafile, width: null, height: null }, 'EMF'],
+    ['for it is not in the file', { bytes: new Uint8Array(), width: 400, height: 200 }, 'not in the file'],
+    ['for it is broken', { bytes: cutPng, width: 400, height: 200 }, 'broken'],
+    ['and is small', { ...broken }, null],
+    ['and is an ornament elsewhere', { bytes: new Uint8Array(), width: null, height: null }, null],
+  ])('is told: %s', async (_, picture, said) => {
+    const text: DeclaredItem = {
+      ...{ kind: 'text', text: '\uFFFC', location: 'paragraph 3', heading: null },
+      pictures: [picture],
+    };
+    const { findings } = await recognisePages(documentOf([text]), null);
+    expect(findings.map(({ code, location }) => `${code} ${location}`)).toEqual(
+      said === null ? [] : ['picture-unread paragraph 3'],
+    );
+    if (said !== null) expect(findings[0]?.message).toContain(said);
+  });
+});
+
 describe('pictures in the cells of a declared table', () => {
   it('are read, and said to be pictures', async () => {
     const cells = await readCells();
