@@ -32,7 +32,7 @@ export function respell(
   const respellOne = (table: Table): Table =>
     respellAround(respellTable(table, vocabulary, forms, classification), vocabulary, forms);
   const around = recoverSurroundings(tables, blocks, vocabulary.titles, forms, isTableRead);
-  const respelt = placeTables(around, blocks, forms, respellOne, isTableRead);
+  const respelt = placeTables(around, blocks, forms, respellOne, isTableRead, classification);
   return agreeOnNames({
     ...reconstruction,
     blocks: blocks.map((block) => respellBlock(block, vocabulary, forms)),

@@ -85,12 +85,19 @@ function evidenceFor(fit: Fit, table: Table, { lines, taken, goesOn }: Around): 
   );
 }
 
-/** How much the end of a line is like a title of the form; before it may stand a body's name, or a note that ran into it. */
+/** Characters at the end of a line in which a title is looked for: notes and captions run into it. */
+const reach = 120;
+
+/** How much a part of a line that ends as titles do is like a title of the form. */
 function titleLikeness(line: string, form: FormDefinition): number {
-  const characters = [...canonicalLabel(line)];
+  const characters = [...canonicalLabel(line)].slice(-reach);
+  const ends = characters.flatMap((character, i) => (character === '表' ? [i + 1] : []));
   return Math.max(
-    ...[form.title, ...form.titleVariants].map((title) =>
-      likeness(characters.slice(-[...title].length).join(''), title),
+    0,
+    ...[...new Set([...ends, characters.length])].flatMap((end) =>
+      [form.title, ...form.titleVariants].map((title) =>
+        likeness(characters.slice(Math.max(0, end - [...title].length), end).join(''), title),
+      ),
     ),
   );
 }

@@ -71,10 +71,27 @@ function fitCodeRows(
   const codes = range(0, name).filter((column) => countCodes(matrix, end, column, '2') >= leastCodes);
   const [code] = codes;
   if (code === undefined || names.some((column) => column !== name && column > code)) return null;
-  const slots = groupColumns(matrix, end, range(name + 1, matrix.columns), definitions, 1);
+  const last = endOfNames(matrix, end, name);
+  const slots = groupColumns(matrix, end, range(last + 1, matrix.columns), definitions, 1, totalOf(form));
   if (slots === null) return null;
   const stubs = new Map(range(0, name).map((column) => [column, '科目编码']));
-  return { form, slots, stubs: stubs.set(name, '科目名称'), joined: [] };
+  for (const column of range(name, last + 1)) stubs.set(column, '科目名称');
+  return { form, slots, stubs, joined: last > name ? [range(name, last + 1)] : [] };
+}
+
+/** The column that is the sum of others in every row, null for none. */
+function totalOf({ identities }: FormDefinition): string | null {
+  return identities.flatMap((identity) => (identity.kind === 'row-sum' ? [identity.total] : []))[0] ?? null;
+}
+
+/** The last column that most cells of a column of names go on over. */
+function endOfNames(matrix: Matrix, end: HeaderEnd, name: number): number {
+  const ends = range(end.body, matrix.rows).flatMap((row) => {
+    const cell = matrix.at(row, name);
+    return cell?.row === row && cell.column === name ? [name + cell.columnSpan - 1] : [];
+  });
+  const halfway = ends.sort((a, b) => a - b)[Math.floor(ends.length / 2)];
+  return halfway ?? name;
 }
 
 function fitSides(
@@ -89,7 +106,9 @@ function fitSides(
   const places = sidesByLines(matrix, end) ?? sidesByCount(matrix, end, income.length, spending.length);
   if (places === null) return null;
   const { left, label, right } = places;
-  const leftSlots = groupColumns(matrix, end, range(left + 1, label), income, 1);
+  // the line between the income and the labels behind it was not seen: these figures cannot be told
+  const isRunTogether = label === left + 1;
+  const leftSlots = isRunTogether ? [] : groupColumns(matrix, end, range(left + 1, label), income, 1);
   const after = range(right + 1, matrix.columns);
   const rightSlots = groupColumns(matrix, end, after, spending, income.length + 1);
   if (leftSlots === null || rightSlots === null) return null;
@@ -108,14 +127,14 @@ interface Sides {
   readonly right: number;
 }
 
-/** Two columns count lines, and before each stand labels. */
+/** Two columns count lines, and between them stand labels; on a last page there may be few before the first. */
 function sidesByLines(matrix: Matrix, end: HeaderEnd): Sides | null {
   const lines = range(1, matrix.columns).filter((column) => countsLines(matrix, end, column));
   const [left, right] = lines;
   if (left === undefined || right === undefined || lines.length !== 2) return null;
   const isLabel = (column: number) => holdsNames(matrix, end, column);
   const label = range(left + 1, right).find(isLabel);
-  return label === undefined || !range(0, left).some(isLabel) ? null : { left, label, right };
+  return label === undefined ? null : { left, label, right };
 }
 
 /** As many columns as the form has, one that counts lines among them where it has one. */

@@ -18,6 +18,13 @@ export interface Slot {
 
 /** More lines than this were never seen where there are none. */
 const mostExtra = 8;
+/**
+ * What speaks against a column of sums without a figure, and against amounts at the left of the number or name over them: they
+ * stand at the right end of their column or in its middle, as these do. In parts of a name that was read.
+ */
+const odd = 0.5;
+/** Figures without decimals in a column that are more than dirt. */
+const leastFigures = 3;
 /** A header of which so much was read speaks for the column. */
 const spoken = 0.7;
 
@@ -26,6 +33,7 @@ const spoken = 0.7;
  * lines were seen that are not there: then columns are put together of which no row fills two.
  * @param columns of the table, from left to right
  * @param first number of the first of them among the numbers of columns
+ * @param total measure that has a figure in every row, null for none
  * @returns null where they are fewer, or figures can be put together in two ways that are as good
  */
 export function groupColumns(
@@ -34,11 +42,12 @@ export function groupColumns(
   columns: readonly number[],
   definitions: readonly ColumnDefinition[],
   first: number,
+  total: string | null = null,
 ): readonly Slot[] | null {
   const extra = columns.length - definitions.length;
   if (definitions.length === 0 || extra < 0 || extra > mostExtra) return null;
   const known = new Map<number, Way | null>();
-  const filled = columns.map((column) => countFigures(matrix, end, column));
+  const filled = columns.map((column) => holdsAmounts(matrix, end, column));
   /** The best way to part the columns from one on among the definitions from one on. */
   const best = (at: number, from: number): Way | null => {
     if (at === definitions.length) return from === columns.length ? whole : null;
@@ -55,11 +64,14 @@ export function groupColumns(
       const rest = best(at + 1, to);
       if (rest === null) continue;
       const slot = slotOf(matrix, end, group, definitions, at, first + at);
-      const figures = group.filter((_, i) => (filled[from + i] ?? 0) > 0).join(',');
+      const amounts = group.filter((_, i) => filled[from + i]);
+      const isEmptyTotal = definition.measure === total && amounts.length === 0;
+      const isBefore = amounts.length > 0 && (amounts.at(-1) ?? 0) < headOf(matrix, end, group);
+      const against = (isEmptyTotal ? odd : 0) + (isBefore ? odd : 0);
       way = better(way, {
         slots: [slot, ...rest.slots],
-        score: scoreOf(slot) + rest.score,
-        figures: `${figures}|${rest.figures}`,
+        score: scoreOf(slot) - against + rest.score,
+        figures: `${amounts.join(',')}|${rest.figures}`,
         isOnly: rest.isOnly,
       });
     }
@@ -140,6 +152,16 @@ function sharesName(
   );
 }
 
+/** The column of a group in which its number stands, else its name; -1 for none. */
+function headOf(matrix: Matrix, end: HeaderEnd, columns: readonly number[]): number {
+  const rows = Array.from({ length: end.body }, (_, row) => row).filter((row) => row !== end.numbering);
+  for (const row of [...(end.numbering === null ? [] : [end.numbering]), ...rows.reverse()]) {
+    const found = columns.find((column) => ownText(matrix, row, column) !== '');
+    if (found !== undefined) return found;
+  }
+  return -1;
+}
+
 /** What stands over columns: their own words, those over more columns only where they have none. */
 function headerText(matrix: Matrix, end: HeaderEnd, columns: readonly number[]): string {
   const [own, shared] = [new Set<string>(), new Set<string>()];
@@ -181,8 +203,13 @@ function isFigure(text: string): boolean {
   return text !== '' && (parseNumber(text) !== null || withPlaces.test(text));
 }
 
-function countFigures(matrix: Matrix, end: HeaderEnd, column: number): number {
-  let count = 0;
-  for (let row = end.body; row < matrix.rows; row++) if (isFigure(ownText(matrix, row, column))) count++;
-  return count;
+/** Whether a column holds amounts: one with decimals, or so many figures as dirt seldom makes. */
+function holdsAmounts(matrix: Matrix, end: HeaderEnd, column: number): boolean {
+  let figures = 0;
+  for (let row = end.body; row < matrix.rows; row++) {
+    const text = ownText(matrix, row, column);
+    if (withPlaces.test(text)) return true;
+    if (isFigure(text)) figures++;
+  }
+  return figures >= Math.min(leastFigures, matrix.rows - end.body);
 }

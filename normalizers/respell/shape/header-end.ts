@@ -32,7 +32,9 @@ const sumLabel = /^[合台会][计汁讨让]/u;
 export function headerEnd(matrix: Matrix): HeaderEnd {
   const last = Math.min(mostRows, matrix.rows - 1);
   for (let row = 0; row < last; row++) if (isNumbering(matrix, row)) return { body: row + 1, numbering: row };
-  for (let row = 0; row < last; row++)
+  // a header of two rows and more was found by what stands in it
+  const isFound = matrix.table.headerRows > 1;
+  for (let row = 0; row < last && !isFound; row++)
     if (isBody(matrix, row)) return { body: Math.max(row, matrix.table.headerRows), numbering: null };
   return { body: matrix.table.headerRows, numbering: null };
 }

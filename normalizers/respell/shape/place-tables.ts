@@ -1,3 +1,4 @@
+import type { Classification } from '../../../schemas/classification/lookup.ts';
 import type { Block } from '../../../schemas/document.ts';
 import type { FormDefinition } from '../../../schemas/form.ts';
 import type { Table, ToldColumn } from '../../../schemas/table.ts';
@@ -5,13 +6,19 @@ import { formOfTitle } from '../../bind/form-titles.ts';
 import { headerPaths } from '../../bind/header-path.ts';
 import { matchColumns } from '../../bind/match-columns.ts';
 import { matchForm } from '../../bind/match-form.ts';
+import { stripSpaces } from '../../text.ts';
 import { type Around, type Chosen, chooseForm } from './choose-form.ts';
+import { fitForm } from './fit-form.ts';
 import { headerEnd, withHeaderEnd } from './header-end.ts';
 import { matrixOf } from './matrix.ts';
+import { orderRows } from './order-rows.ts';
 import { joinColumns } from './regrid.ts';
 
 /** How sure a column is (0–1) by so much that speaks for it beside its place: the table's title, its own name, its number. */
 const trust = [0.6, 0.75, 0.85, 0.95] as const;
+
+/** A code is sure enough for other tables where its name agrees (0–1). */
+const leastCode = 0.97;
 
 /**
  * Tables of which header or title were misread, with their columns told by their place: a table that has the shape of a form, and
@@ -25,12 +32,13 @@ export function placeTables(
   forms: readonly FormDefinition[],
   respell: (table: Table) => Table,
   isRead: (table: Table) => boolean,
+  classification: Classification,
 ): readonly Table[] {
   const taken = new Set(
     tables.flatMap(({ title }) => (title === null ? [] : (formOfTitle(title, forms)?.id ?? []))),
   );
   let before: { table: Table; form: string | null } | null = null;
-  return tables.map((printed) => {
+  const placedTables = tables.map((printed) => {
     const respelt = respell(printed);
     const natural = naturalForm(respelt, forms);
     let placed = respelt;
@@ -44,6 +52,36 @@ export function placeTables(
     }
     before = { table: placed, form: placed.told?.form ?? natural?.id ?? null };
     return placed;
+  });
+  return withRows(placedTables, forms, classification, isRead);
+}
+
+/** Tables of which rows that were not read are told by their order. */
+function withRows(
+  tables: readonly Table[],
+  forms: readonly FormDefinition[],
+  classification: Classification,
+  isRead: (table: Table) => boolean,
+): readonly Table[] {
+  const codes = tables.map((table) => (isRead(table) ? codesIn(table, classification) : []));
+  return tables.map((table, i) => {
+    const form = isRead(table) ? naturalForm(table, forms) : null;
+    if (form === null) return table;
+    const matrix = matrixOf(table);
+    const end = headerEnd(matrix);
+    const fit = fitForm(matrix, end, form);
+    if (fit === null || end.body > table.headerRows) return table;
+    const others = new Set(codes.flatMap((own, other) => (other === i ? [] : own)));
+    return orderRows(table, fit, end, [...new Set([...others, ...(codes[i] ?? [])])].sort(), classification);
+  });
+}
+
+/** Functional codes of a table of which code and name agree. */
+function codesIn({ cells }: Table, classification: Classification): string[] {
+  return cells.flatMap(({ text, confidence, role }) => {
+    const digits = stripSpaces(text);
+    const isCode = role === 'stub' && /^2\d{2}(?:\d{2}){0,2}$/u.test(digits) && confidence >= leastCode;
+    return isCode && classification.byCode('functional', digits).length > 0 ? [digits] : [];
   });
 }
 
@@ -63,13 +101,14 @@ function placeTable(
   const matrix = matrixOf(respelt);
   const end = headerEnd(matrix);
   const chosen = chooseForm(respelt, matrix, end, forms, around);
-  if (chosen === null || (natural !== null && natural !== chosen.fit.form)) return null;
+  if (chosen === null) return null;
+  if (natural !== null && natural !== chosen.fit.form && fitForm(matrix, end, natural) !== null) return null;
   const { fit } = chosen;
   const groups = [...fit.slots.map(({ columns }) => columns), ...fit.joined].filter(
     (group) => group.length > 1,
   );
   const whole = respell(joinColumns(withHeaderEnd(printed, end.body), groups));
-  const told = withTold(whole, chosen, natural !== null, groups);
+  const told = withTold(whole, chosen, natural === chosen.fit.form, groups);
   return told ?? (end.body > printed.headerRows ? whole : null);
 }
 

@@ -25,7 +25,12 @@ export function joinColumns(table: Table, groups: readonly (readonly number[])[]
   const kept = new Set<Cell>();
   const cells: Cell[] = [];
   for (let row = 0; row < table.rows; row++) {
-    const chosen = members.map((group) => chooseCell(group.map((column) => matrix.at(row, column))));
+    const chosen = members.map((group) =>
+      chooseCell(
+        group.map((column) => matrix.at(row, column)),
+        group,
+      ),
+    );
     for (let column = 0; column < columns; column++) {
       const cell = chosen[column];
       if (cell === null || cell === undefined || kept.has(cell)) continue;
@@ -40,10 +45,14 @@ export function joinColumns(table: Table, groups: readonly (readonly number[])[]
   return { ...table, columns, cells: withHoles({ ...table, columns }, cells) };
 }
 
-/** The cell that holds for a place where several stood: with a figure before with words before empty. */
-function chooseCell(cells: readonly (Cell | null)[]): Cell | null {
-  const worth = (cell: Cell | null): number =>
-    cell === null ? -1 : cell.text.trim() === '' ? 0 : /\d/u.test(cell.text) ? 2 : 1;
+/** The cell that holds for a place where several stood: an amount before a figure before words before nothing, those that begin there first. */
+function chooseCell(cells: readonly (Cell | null)[], columns: readonly number[]): Cell | null {
+  const worth = (cell: Cell | null): number => {
+    if (cell === null) return -1;
+    const text = stripSpaces(cell.text);
+    const own = text !== '' && columns.includes(cell.column) ? 4 : 0;
+    return own + (text === '' ? 0 : /\d[.．]\d/u.test(text) ? 3 : /\d/u.test(text) ? 2 : 1);
+  };
   return cells.reduce((best, cell) => (worth(cell) > worth(best) ? cell : best), null);
 }
 

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { respell } from '../../../normalizers/respell/respell.ts';
+import { fillPlaces } from '../../../normalizers/respell/shape/fill-places.ts';
+import { joinColumns } from '../../../normalizers/respell/shape/regrid.ts';
 import { classification } from '../../../schemas/classification/lookup.ts';
 import type { Block } from '../../../schemas/document.ts';
 import type { Field } from '../../../schemas/field.ts';
@@ -161,5 +164,90 @@ ${line(15, '商业服务业等支出')}${line(16, '金融支出')}${line(17, '�
     const keys = keysOf([first], [rest]);
     expect(keys).toContain('gk04||金融支出|支出/合计=1.00');
     expect(keys).toContain('gk04||本年支出合计|支出/一般公共预算财政拨款=9.00');
+  });
+});
+
+describe('rows that were not read', () => {
+  const names = ['一般公共服务支出', '外交支出', '国防支出', '公共安全支出', '教育支出', '科学技术支出'];
+  const account = (labels: readonly string[], lines: readonly string[]) =>
+    pictured(
+      `收入 | < | < | 支出 | < | <\n项目 | 行次 | 金额 | 项目 | 行次 | 金额\n${labels
+        .map((label, i) => ` | ${i + 1} | | ${label} | ${lines[i]} | ${i}.50`)
+        .join('\n')}`,
+      { header: 2, title: '收入支出决算总表' },
+    );
+
+  it('are told by their line numbers and the rows around them', () => {
+    const labels = names.map((name, i) => (i === 2 ? '' : i === 4 ? '致盲' : name));
+    const table = account(labels, ['32', '33', '3', '35', '36', '37']);
+    const fields = fieldsOf([table]);
+    expect(fields.map(keyOf)).toEqual(names.map((name, i) => `gk01||${name}|支出/金额=${i}.50`));
+    for (const { rowLabel, binding } of fields)
+      if (['国防支出', '教育支出'].includes(rowLabel)) expect(binding).toBeLessThan(0.9);
+  });
+
+  it('are not told where another row of the form was read', () => {
+    const labels = names.map((name, i) => (i === 2 ? '农林水支出' : name));
+    const table = account(labels, ['32', '33', '34', '35', '36', '37']);
+    expect(keysOf([table])).toContain('gk01||农林水支出|支出/金额=2.50');
+  });
+
+  it('are told by the codes that another table has between those around them', () => {
+    const spending = (id: string, title: string, rows: string) =>
+      pictured(
+        `科目编码 | 科目名称 | ${id === 't1' ? '本年支出合计' : '小计'} | 基本支出 | 项目支出\n${rows}`,
+        { id, title, header: 1 },
+      );
+    const all = `208 | 社会保障和就业支出 | 9.00 | 9.00 | 0.00
+20801 | 人力资源和社会保障管理事务 | 9.00 | 9.00 | 0.00
+2080101 | 行政运行 | 4.00 | 4.00 | 0.00
+2080109 | 社会保险经办机构 | 5.00 | 5.00 | 0.00
+210 | 卫生健康支出 | 1.00 | 1.00 | 0.00`;
+    const first = spending('t1', '支出决算表', all);
+    const second = spending(
+      't2',
+      '一般公共预算财政拨款支出决算表',
+      all.replace('2080101 | 行政运行', '至 | 彳').replace('20801 | 人力', '20801 | 人力'),
+    );
+    expect(keysOf([first], [second])).toContain('gk05|2080101|行政运行|本年支出/小计=4.00');
+  });
+});
+
+describe('fillPlaces', () => {
+  const order = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 3, maxLength: 30 });
+  it('tells only places between those that were read, each once, and all rising', () => {
+    fc.assert(
+      fc.property(order, fc.infiniteStream(fc.boolean()), (places, isRead) => {
+        const rows = [...places]
+          .sort((a, b) => a - b)
+          .map((place, i) => ({ place: i === 0 || isRead.next().value ? place : null, at: i }));
+        const found = fillPlaces(rows);
+        const all = rows.flatMap(({ place }, i) => place ?? found[i] ?? []);
+        expect(all).toEqual([...new Set(all)].sort((a, b) => a - b));
+        for (const [i, { place }] of rows.entries()) if (place !== null) expect(found[i]).toBe(null);
+      }),
+    );
+  });
+});
+
+describe('joinColumns', () => {
+  const cell = fc.oneof(
+    fc.constant(''),
+    fc.integer({ min: 100, max: 99_999 }).map((n) => (n / 100).toFixed(2)),
+  );
+  it('loses no figure where no row has two in one group', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, fc.boolean(), cell), { minLength: 1, maxLength: 8 }), (drawn) => {
+        const rows = drawn.map(([a, isLeft, b]) => `x | ${isLeft ? `${a} |` : `| ${a}`} | ${b}`);
+        const table = tableOf(['名称 | 一 | | 二', ...rows].join('\n'));
+        const joined = joinColumns(table, [[1, 2]]);
+        const figures = (own: Table) =>
+          own.cells.map(({ row, text }) => `${row}:${text}`).filter((text) => /\d\.\d/u.test(text));
+        expect(figures(joined)).toEqual(figures(table));
+        expect(joined.columns).toBe(3);
+        const covered = joined.cells.reduce((sum, { rowSpan, columnSpan }) => sum + rowSpan * columnSpan, 0);
+        expect(covered).toBe(joined.rows * joined.columns);
+      }),
+    );
   });
 });
