@@ -99,8 +99,11 @@ function tableOf(
       rows: rows.length,
       columns: columns.length,
       headerRows: titles === null ? 0 : titles[1] + 1,
-      location: `${name}!${addressAt(0, 0)}:${addressAt(rows.length - 1, columns.length - 1)}`,
-      cells: placed.map((cell) => ({ ...cell, location: `${name}!${addressAt(cell.row, cell.column)}` })),
+      location: `${inSheet(name)}${addressAt(0, 0)}:${addressAt(rows.length - 1, columns.length - 1)}`,
+      cells: placed.map((cell) => ({
+        ...cell,
+        location: `${inSheet(name)}${addressAt(cell.row, cell.column)}`,
+      })),
     },
   ];
 }
@@ -116,7 +119,7 @@ function linesOf(cells: readonly SheetCell[], { name }: Sheet): DeclaredText[] {
     line.pictures.push(...(pictures ?? []));
   }
   return lines.map(({ row, column, texts, pictures }) =>
-    textAt(texts.join('\t'), `${name}!${columnName(column)}${row + 1}`, pictures),
+    textAt(texts.join('\t'), placeIn(name, columnName(column), row), pictures),
   );
 }
 
@@ -125,7 +128,7 @@ function besideOf(
   { name, texts }: Sheet,
   floating: readonly FloatingPicture[],
 ): readonly { readonly row: number; readonly item: DeclaredText }[] {
-  const placeOf = (row: number, column: number): string => `${name}!${columnName(column)}${row + 1}`;
+  const placeOf = (row: number, column: number): string => placeIn(name, columnName(column), row);
   return [
     ...texts.map(({ text, row, column }) => ({ row, item: textAt(text, placeOf(row, column), []) })),
     ...floating.map(({ picture, row, column }) => ({
@@ -137,6 +140,15 @@ function besideOf(
 
 function textAt(text: string, location: string, pictures: readonly EmbeddedPicture[]): DeclaredText {
   return { kind: 'text', heading: null, text, location, ...(pictures.length > 0 ? { pictures } : {}) };
+}
+
+/** `Sheet1!`; nothing for a file that is one sheet without a name. */
+function inSheet(name: string): string {
+  return name === '' ? '' : `${name}!`;
+}
+
+function placeIn(name: string, column: string, row: number): string {
+  return `${inSheet(name)}${column}${row + 1}`;
 }
 
 function cornerKey(row: number, column: number): number {
