@@ -1,6 +1,6 @@
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
-import { isBareBiff, isEncryptedStream, readBiffStream } from '../sheets/biff/biff-stream.ts';
+import { checkRecords, isBareBiff, readBiffStream } from '../sheets/biff/biff-stream.ts';
 import { readBinaryWorkbook } from '../sheets/sheetjs/workbook.ts';
 import { checkSize, toDocument } from '../sheets/workbook-document.ts';
 
@@ -24,7 +24,7 @@ export const reader: DocumentReader = {
     checkSize(bytes, context);
     const { password = '' } = context;
     const stream = readBiffStream(bytes);
-    if (password === '' && isEncryptedStream(stream)) throw officeEncrypted();
+    if (checkRecords(stream).isEncrypted && password === '') throw officeEncrypted();
     return toDocument(await readBinaryWorkbook(stream, password), mediaType, null);
   },
 };

@@ -29,7 +29,7 @@ export function openCollector(): CellCollector {
       if (text.trim() === '' && picture === undefined) return;
       count++;
       characters += text.length;
-      if (count > maxCells) throw tooMuch(`more than ${maxCells} cells`);
+      checkCount(count);
       if (characters > maxCharacters) throw tooMuch(`more than ${maxCharacters} characters`);
       const last = cells.at(-1);
       if (last && (last.row > row || (last.row === row && last.column >= column))) isOrdered = false;
@@ -46,6 +46,11 @@ export function openCollector(): CellCollector {
       return taken;
     },
   };
+}
+
+/** @throws PipelineError `content-limit` where a workbook has more cells than may be */
+export function checkCount(cells: number): void {
+  if (cells > maxCells) throw tooMuch(`more than ${maxCells} cells`);
 }
 
 function ordered(cells: readonly SheetCell[]): SheetCell[] {

@@ -1,6 +1,7 @@
 import { PipelineError } from '../../../schemas/error.ts';
 import { isOle, openOle } from '../../ole/compound-file.ts';
 import { kindOfOle, officeEncrypted } from '../../ole/ole-kind.ts';
+import { checkCount } from '../limits.ts';
 
 /** First bytes of a workbook that is no compound file: BOF of BIFF2, 3, 4, 5 and 8 ([MS-XLS] 2.4.21). */
 const beginnings = [0x0009, 0x0209, 0x0409, 0x0809];
@@ -8,7 +9,6 @@ const beginnings = [0x0009, 0x0209, 0x0409, 0x0809];
 const substreams = [0x0005, 0x0010, 0x0020, 0x0040, 0x0100];
 const bofLengths = [4, 6, 8, 16];
 const filePass = 0x002f;
-const endOfFile = 0x000a;
 
 /** Whether the bytes begin like a workbook without a container. */
 export function isBareBiff(bytes: Uint8Array): boolean {
@@ -42,15 +42,29 @@ export function readBiffStream(bytes: Uint8Array): Uint8Array {
   return stream;
 }
 
-/** Whether the records are encrypted: said by one of them, before the first sheet. */
-export function isEncryptedStream(stream: Uint8Array): boolean {
+/** Records that are a cell with something in it, BIFF2 to BIFF8 ([MS-XLS] 2.3.2). */
+const cellRecords = new Set([
+  0x0002, 0x0003, 0x0004, 0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0206, 0x027e, 0x0406,
+]);
+/** Numbers side by side: six bytes each, six more about where they stand. */
+const numbersRecord = 0x00bd;
+
+/**
+ * Looks over the records before they are read: whether they are encrypted, which is said before the first sheet, and that they
+ * are not more cells than may be.
+ * @throws PipelineError `content-limit`
+ */
+export function checkRecords(stream: Uint8Array): { readonly isEncrypted: boolean } {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  let cells = 0;
   for (let at = 0; at + 4 <= stream.length; at += 4 + view.getUint16(at + 2, true)) {
     const kind = view.getUint16(at, true);
-    if (kind === filePass) return true;
-    if (kind === endOfFile) return false;
+    if (kind === filePass) return { isEncrypted: true };
+    if (cellRecords.has(kind)) cells++;
+    else if (kind === numbersRecord) cells += Math.floor((view.getUint16(at + 2, true) - 6) / 6);
   }
-  return false;
+  checkCount(cells);
+  return { isEncrypted: false };
 }
 
 function damaged(what: string): PipelineError {

@@ -17,9 +17,10 @@ const maxSheets = 5000;
 
 /**
  * Reads a workbook of Office Open XML (xlsx, xlsm).
+ * @param which `visible` all sheets, hidden ones named; `active` the one that it opens with: what shows of it in another document
  * @throws PipelineError `office-damaged`, `office-encrypted`, `content-limit`
  */
-export function readOoxmlWorkbook(bytes: Uint8Array): Workbook {
+export function readOoxmlWorkbook(bytes: Uint8Array, which: 'visible' | 'active' = 'visible'): Workbook {
   const office = openPackage(bytes);
   const workbookPart = office.mainPart ?? 'xl/workbook.xml';
   const list = readSheetList(office.bytes(workbookPart), workbookPart);
@@ -40,7 +41,8 @@ export function readOoxmlWorkbook(bytes: Uint8Array): Workbook {
     cellPicture: pictures.find,
   };
   const relationships = office.relationships(workbookPart);
-  return list.sheets.flatMap(({ name, id, isHidden, titles }): Workbook => {
+  return list.sheets.flatMap(({ name, id, isHidden, titles }, i): Workbook => {
+    if (which === 'active' && i !== list.active) return [];
     const link = relationships.get(id);
     // Sheets of charts and of macros hold no cells of data.
     if (link === undefined || link.isExternal || link.type !== 'worksheet') return [];
@@ -73,9 +75,10 @@ interface SheetEntry {
 function readSheetList(
   bytes: Uint8Array,
   part: string,
-): { readonly sheets: readonly SheetEntry[]; readonly is1904: boolean } {
+): { readonly sheets: readonly SheetEntry[]; readonly is1904: boolean; readonly active: number } {
   const sheets: SheetEntry[] = [];
   let is1904 = false;
+  let active = 0;
   let titlesOf: number | null = null;
   let formula = '';
   readEvents(bytes, part, {
@@ -87,6 +90,7 @@ function readSheetList(
           isHidden: /^(?:hidden|veryHidden)$/iu.test(attributes.state ?? ''),
           titles: null,
         });
+      else if (name === 'workbookView') active = wholeOf(attributes.activeTab) ?? 0;
       else if (name === 'workbookPr') is1904 = isOn(attributes.date1904);
       else if (name === 'definedName' && /^_xlnm\.Print_Titles$/iu.test(attributes.name ?? '')) {
         titlesOf = wholeOf(attributes.localSheetId);
@@ -103,7 +107,7 @@ function readSheetList(
       titlesOf = null;
     },
   });
-  return { sheets, is1904 };
+  return { sheets, is1904, active };
 }
 
 interface Drawn {

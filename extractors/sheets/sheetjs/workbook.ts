@@ -31,16 +31,15 @@ export async function readBinaryWorkbook(bytes: Uint8Array, password: string): P
     import('@e965/xlsx/dist/cpexcel.full.mjs'),
   ]);
   set_cptable(codePages);
-  let book: WorkBook;
-  try {
-    book = read(bytes, {
+  const book = silently(() =>
+    read(bytes, {
       ...{ type: 'array', dense: true, cellNF: true, cellStyles: true },
       ...{ cellText: false, cellHTML: false, cellFormula: false, cellDates: false },
       ...(password === '' ? {} : { password }),
-    });
-  } catch (error) {
-    throw asPipelineError(error);
-  }
+    }),
+  );
+  if (new Set(book.SheetNames).size < book.SheetNames.length)
+    throw damaged('Two of its sheets have one name.', null);
   const printer = openPrinter(book.Workbook?.WBProps?.date1904 === true);
   const collector = openCollector();
   const sheets = book.Workbook?.Sheets ?? [];
@@ -51,6 +50,19 @@ export async function readBinaryWorkbook(bytes: Uint8Array, password: string): P
     if ((sheets[i]?.Hidden ?? 0) !== 0) return [{ kind: 'hidden', name }];
     return [readSheet(name, sheet, printer, collector, titlesOf(book, i))];
   });
+}
+
+/** SheetJS writes what it does not know to the console. */
+function silently(readBook: () => WorkBook): WorkBook {
+  const { error: tell } = console;
+  console.error = () => {};
+  try {
+    return readBook();
+  } catch (error) {
+    throw asPipelineError(error);
+  } finally {
+    console.error = tell;
+  }
 }
 
 function readSheet(
@@ -112,8 +124,12 @@ function asPipelineError(error: unknown): PipelineError {
   const message = error instanceof Error ? error.message : '';
   if (error instanceof PipelineError) return error;
   if (/password|encrypt/iu.test(message)) return officeEncrypted();
-  return new PipelineError('office-damaged', 'read', 'The workbook is damaged: its records cannot be read.', {
+  return damaged('Its records cannot be read.', error);
+}
+
+function damaged(what: string, cause: unknown): PipelineError {
+  return new PipelineError('office-damaged', 'read', `The workbook is damaged. ${what}`, {
     hint: 'Open it in an Office program and save it, or fetch it anew.',
-    cause: error,
+    cause,
   });
 }

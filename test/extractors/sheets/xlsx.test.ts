@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { reader } from '../../../extractors/formats/xlsx.ts';
+import { readEmbeddedWorkbook } from '../../../extractors/sheets/embedded-workbook.ts';
 import type { DeclaredTable, SourceDocument } from '../../../schemas/document.ts';
 import { makeTiff } from '../../picture-files.ts';
-import { link, linksPart, type MadeBook, type MadeSheet, makeXlsx, row } from '../../workbook-files.ts';
+import {
+  link,
+  linksPart,
+  type MadeBook,
+  type MadeSheet,
+  makeXlsx,
+  partsOfBook,
+  row,
+  zipParts,
+} from '../../workbook-files.ts';
 
 const context = {
   name: '甲.xlsx',
@@ -292,5 +302,19 @@ describe('pictures', () => {
       { kind: 'table' },
       { kind: 'text', text: '注：无' },
     ]);
+  });
+});
+
+describe('a workbook in another document', () => {
+  it('shows the sheet that it opens with', () => {
+    const parts = partsOfBook([
+      { name: '一', rows: row(1, ['甲']) },
+      { name: '二', rows: row(1, ['乙', 5]) },
+    ]);
+    const views = '<bookViews><workbookView activeTab="1"/></bookViews><sheets>';
+    const part = String(parts['xl/workbook.xml']).replace('<sheets>', views);
+    const items = readEmbeddedWorkbook(zipParts({ ...parts, 'xl/workbook.xml': part }));
+    expect(items).toMatchObject([{ kind: 'table', location: '二!A1:B1' }]);
+    expect(readEmbeddedWorkbook(new TextEncoder().encode('no workbook'))).toEqual([]);
   });
 });
