@@ -51,6 +51,7 @@ function isFurniture(piece: DeclaredPiece, above: readonly string[]): boolean {
 /** A table and the one behind it as one where that is its rest, null where it is not. */
 function join(above: DeclaredGrid, below: DeclaredGrid): DeclaredGrid | null {
   if (above.page !== below.page || above.columns !== below.columns) return null;
+  if (sheetColumn(above) !== sheetColumn(below)) return null;
   const [first, rest] = [rawTexts(above), rawTexts(below)];
   const header = first.slice(0, headerOf(above, first));
   if (header.length === 0) return null;
@@ -65,6 +66,11 @@ function join(above: DeclaredGrid, below: DeclaredGrid): DeclaredGrid | null {
     .filter(({ row }) => row >= repeated)
     .map((cell) => ({ ...cell, row: cell.row - repeated + above.rows }));
   return { ...above, rows: above.rows + below.rows - repeated, cells: [...above.cells, ...cells] };
+}
+
+/** The column of the sheet that a table begins in; undefined where it is in none. */
+function sheetColumn({ location }: DeclaredGrid): string | undefined {
+  return /(?:^|!)([A-Z]{1,3})\d+(?::|$)/u.exec(location)?.[1];
 }
 
 /** Whether a piece begins with the label that the table began with: the next table, though it looks the same. */

@@ -12,6 +12,7 @@ import { joinTexts } from '../page/grid.ts';
 import type { DeclaredGrid } from './declared-table.ts';
 import { flatten } from './flatten.ts';
 import { partRows } from './part-rows.ts';
+import { partIslands } from './sheet-islands.ts';
 
 /** A line of a declared page, or a table of data in it. */
 export type DeclaredPiece =
@@ -22,9 +23,13 @@ export type DeclaredPiece =
 export function piecesOfDeclared(pages: readonly SourcePage[]): DeclaredPiece[] {
   return pages.flatMap((page) =>
     page.content.kind === 'declared'
-      ? unbarLines(piecesOfItems(flatten(page.content.items), page.number))
+      ? unbarLines(piecesOfItems(flatten(partSheets(page.content.items)), page.number))
       : [],
   );
+}
+
+function partSheets(items: readonly DeclaredItem[]): DeclaredItem[] {
+  return items.flatMap((item): DeclaredItem[] => (item.kind === 'table' ? partIslands(item) : [item]));
 }
 
 function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPiece[] {
