@@ -40,6 +40,6 @@ export const reader: DocumentReader = {
       });
     const delimiter = findDelimiter(text) ?? (/\.tsv$/iu.test(context.name) ? '\t' : ',');
     const mediaType = delimiter === '\t' ? 'text/tab-separated-values' : 'text/csv';
-    return toDocument([readDelimited(text, delimiter)], mediaType, guess.encoding);
+    return toDocument([readDelimited(text, delimiter)], mediaType, { encoding: guess.encoding });
   },
 };

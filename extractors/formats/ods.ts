@@ -22,7 +22,7 @@ export const reader: DocumentReader = {
   async read(bytes, context) {
     checkSize(bytes, context);
     const head = new TextDecoder('latin1').decode(bytes.subarray(0, headLength));
-    return toDocument(isFlat(head) ? readFlatOds(bytes) : readOdsWorkbook(bytes), mediaType, null);
+    return toDocument(isFlat(head) ? readFlatOds(bytes) : readOdsWorkbook(bytes), mediaType);
   },
 };
 

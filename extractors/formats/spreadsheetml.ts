@@ -21,6 +21,6 @@ export const reader: DocumentReader = {
 
   async read(bytes, context) {
     checkSize(bytes, context);
-    return toDocument(readXmlWorkbook(bytes), mediaType, null);
+    return toDocument(readXmlWorkbook(bytes), mediaType);
   },
 };

@@ -23,6 +23,6 @@ export const reader: DocumentReader = {
     // The library unpacks all parts without limits: each is unpacked within them first.
     const zip = openZip(bytes, 'office');
     for (const entry of zip.entries) zip.inflate(entry);
-    return toDocument(await readBinaryWorkbook(bytes, ''), mediaType, null);
+    return toDocument(await readBinaryWorkbook(bytes, '', null), mediaType);
   },
 };

@@ -1,5 +1,5 @@
 import type { DocumentReader } from '../../schemas/ports.ts';
-import { mainPartKind } from '../sheets/ooxml/main-part.ts';
+import { hasMacroPart, mainPartKind } from '../sheets/ooxml/main-part.ts';
 import { readOoxmlWorkbook } from '../sheets/ooxml/workbook.ts';
 import { checkSize, toDocument } from '../sheets/workbook-document.ts';
 
@@ -19,6 +19,6 @@ export const reader: DocumentReader = {
 
   async read(bytes, context) {
     checkSize(bytes, context);
-    return toDocument(readOoxmlWorkbook(bytes), mediaType, null);
+    return toDocument(readOoxmlWorkbook(bytes), mediaType, { hasMacros: hasMacroPart(bytes) });
   },
 };

@@ -12,7 +12,11 @@ const mostNames = 20;
  * A workbook → its document: every sheet that is to be seen is a page.
  * @throws PipelineError `empty-file` where none of them shows anything
  */
-export function toDocument(workbook: Workbook, mediaType: string, encoding: string | null): SourceDocument {
+export function toDocument(
+  workbook: Workbook,
+  mediaType: string,
+  { encoding = null, hasMacros = false }: { encoding?: string | null; hasMacros?: boolean } = {},
+): SourceDocument {
   const findings: Finding[] = [];
   const pages: SourcePage[] = [];
   const hidden = workbook.filter(({ kind }) => kind === 'hidden').map(({ name }) => name);
@@ -40,6 +44,13 @@ export function toDocument(workbook: Workbook, mediaType: string, encoding: stri
     findings.unshift({
       code: 'hidden-content',
       message: `Hidden sheets were not read: ${told}.`,
+      page: null,
+      location: '',
+    });
+  if (hasMacros)
+    findings.push({
+      code: 'macros-ignored',
+      message: 'The workbook holds macros; they were neither run nor read.',
       page: null,
       location: '',
     });

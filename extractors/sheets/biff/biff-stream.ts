@@ -67,6 +67,11 @@ export function checkRecords(stream: Uint8Array): { readonly isEncrypted: boolea
   return { isEncrypted: false };
 }
 
+/** Whether a workbook that could be opened holds macros. */
+export function hasMacroStorage(bytes: Uint8Array): boolean {
+  return isOle(bytes) && openOle(bytes).storages.some((path) => path.toUpperCase() === '_VBA_PROJECT_CUR');
+}
+
 function damaged(what: string): PipelineError {
   return new PipelineError('office-damaged', 'read', `The workbook is damaged. ${what}`, {
     hint: 'Open it in an Office program and save it, or fetch it anew.',

@@ -21,3 +21,8 @@ export function mainPartKind(bytes: Uint8Array): 'xml' | 'binary' | 'damaged' | 
     return head.includes('word/') || head.includes('ppt/') ? null : 'damaged';
   }
 }
+
+/** Whether a package that could be opened holds macros. */
+export function hasMacroPart(bytes: Uint8Array): boolean {
+  return openPackage(bytes).has('xl/vbaProject.bin');
+}

@@ -2,6 +2,7 @@ import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { PipelineError } from '../../../schemas/error.ts';
 import { officeEncrypted } from '../../ole/ole-kind.ts';
 import { parseTitleRows } from '../address.ts';
+import type { BiffPictures } from '../biff/biff-pictures.ts';
 import { openPrinter, type ValuePrinter } from '../format/cell-value.ts';
 import { type CellCollector, openCollector } from '../limits.ts';
 import { noFaults, type Sheet, type Workbook } from '../sheet.ts';
@@ -22,9 +23,14 @@ const errorTexts = new Map([
 /**
  * Reads a workbook of one of the binary formats (BIFF in a stream of its own, XLSB) by SheetJS: records to cells. What they
  * show is printed here, because SheetJS rounds in binary.
+ * @param pictures what lies over the cells, which SheetJS does not read; null where nobody knows
  * @throws PipelineError `office-damaged`, `office-encrypted`, `content-limit`
  */
-export async function readBinaryWorkbook(bytes: Uint8Array, password: string): Promise<Workbook> {
+export async function readBinaryWorkbook(
+  bytes: Uint8Array,
+  password: string,
+  pictures: BiffPictures | null,
+): Promise<Workbook> {
   // Loaded by who reads such a file: it takes longer to load than all the rest.
   const [{ read, set_cptable }, codePages] = await Promise.all([
     import('@e965/xlsx'),
@@ -48,7 +54,9 @@ export async function readBinaryWorkbook(bytes: Uint8Array, password: string): P
     const kind: unknown = sheet?.['!type'];
     if (sheet === undefined || (kind !== undefined && kind !== 'sheet')) return [];
     if ((sheets[i]?.Hidden ?? 0) !== 0) return [{ kind: 'hidden', name }];
-    return [readSheet(name, sheet, printer, collector, titlesOf(book, i))];
+    const made = readSheet(name, sheet, printer, collector, titlesOf(book, i));
+    const { pictures: own, missing } = pictures?.of(i) ?? { pictures: [], missing: 0 };
+    return [{ ...made, pictures: own, faults: { ...made.faults, missingPictures: missing } }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { reader as csv } from '../../../extractors/formats/csv.ts';
@@ -209,5 +210,22 @@ describe('XLS and XLSB', () => {
       0x09, 0x08, 16, 0, 0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x2f, 0, 6, 0, 1, 0, 1, 0, 1, 0,
     ];
     expect(await codeOf(xls, Uint8Array.from([...stream, 0x0a, 0, 0, 0]))).toBe('office-encrypted');
+  });
+});
+
+describe('pictures of figures over cells, as LibreOffice saves them', () => {
+  it.each([
+    ['pictures.xls', xls],
+    ['pictures.ods', ods],
+  ] as const)('%s: are what the cells hold', async (name, reader) => {
+    const bytes = new Uint8Array(readFileSync(`test/fixtures/sheets/${name}`));
+    const [table] = await itemsOf(reader, bytes);
+    const pictured = table?.kind === 'table' ? table.cells.filter(({ pictures }) => pictures) : [];
+    expect(pictured.map(({ location, text }) => `${location} ${text}`)).toEqual([
+      '表!B3 \uFFFC',
+      '表!B4 \uFFFC',
+      '表!B5 \uFFFC',
+    ]);
+    for (const { pictures } of pictured) expect(pictures?.[0]?.bytes[0]).toBe(0x89);
   });
 });

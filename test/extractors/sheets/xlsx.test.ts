@@ -305,6 +305,11 @@ describe('pictures', () => {
   });
 });
 
+it('macros are told, and nothing of them read', async () => {
+  const document = await read([{ name: 'S', rows: row(1, ['甲']) }], { parts: { 'xl/vbaProject.bin': 'x' } });
+  expect(document.findings).toMatchObject([{ code: 'macros-ignored' }]);
+});
+
 describe('a workbook in another document', () => {
   it('shows the sheet that it opens with', () => {
     const parts = partsOfBook([
