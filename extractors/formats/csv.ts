@@ -12,7 +12,8 @@ const headLength = 65_536;
 export const reader: DocumentReader = {
   id: 'csv',
   mediaTypes: ['text/csv', 'text/tab-separated-values'],
-  extensions: ['.csv', '.tsv'],
+  // Not .csv: in folders such files are lists of the documents beside them. Named by itself one is read.
+  extensions: ['.tsv'],
 
   sniff(bytes, name) {
     const isNamed = /\.(?:csv|tsv)$/iu.test(name);
