@@ -89,7 +89,8 @@ function itemsOfLines(flow: readonly FlowLine[]): Items {
 
 /** Declared tables, and the tables that lines between them may be as in any text. */
 function itemsOfPieces(pieces: readonly DeclaredPiece[]): Items {
-  const claims = new Map(findClaims(pieces.flatMap((piece) => ('line' in piece ? [piece.line] : []))));
+  const told = pieces.flatMap((piece) => ('line' in piece && !piece.line.furniture ? [piece.line] : []));
+  const claims = new Map(findClaims(told));
   const items: Item[] = [];
   let cut = 0;
   let lines: FlowLine[] = [];
@@ -100,12 +101,17 @@ function itemsOfPieces(pieces: readonly DeclaredPiece[]): Items {
     lines = [];
   };
   for (const piece of pieces) {
-    if ('line' in piece) {
+    if ('line' in piece && !piece.line.furniture) {
       if (piece.isFurniture) claims.set(piece.line, 'furniture');
       lines.push(piece.line);
       continue;
     }
     flush();
+    if ('line' in piece) {
+      items.push(piece);
+      claims.set(piece.line, 'furniture');
+      continue;
+    }
     const made = toDeclaredTable(piece.declared);
     cut += made.cut;
     items.push({ bare: made.table });

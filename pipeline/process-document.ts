@@ -13,7 +13,7 @@ import { respellPages } from '../normalizers/respell/pages.ts';
 import { respell } from '../normalizers/respell/respell.ts';
 import type { Classification } from '../schemas/classification/lookup.ts';
 import type { Correction } from '../schemas/config.ts';
-import type { SourcePage } from '../schemas/document.ts';
+import type { Attachment, SourcePage } from '../schemas/document.ts';
 import type { Stage } from '../schemas/error.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { Finding } from '../schemas/finding.ts';
@@ -98,6 +98,7 @@ export async function processDocument(
       sha256: input.sha256,
       mediaType: carrier.mediaType,
       pages: carrier.pages,
+      attachments: carrier.attachments,
       findings: distinctFindings([...carrier.findings, ...joined.findings]),
     };
     await write(result);
@@ -121,6 +122,7 @@ interface Carrier {
   readonly pages: readonly PageResult[];
   /** Of its reading and reconstruction. */
   readonly findings: readonly Finding[];
+  readonly attachments: readonly Attachment[];
 }
 
 /** A report as its units, and how to bind them. */
@@ -151,6 +153,7 @@ async function readReport(
     mediaType: source.mediaType,
     pages: describePages(source.pages, printed.unaccounted),
     findings: [...source.findings, ...printed.findings],
+    attachments: source.attachments ?? [],
   };
   enter('bind');
   const reconstruction = respell(printed, context.forms, context.classification);

@@ -109,6 +109,11 @@ const provenance = z.strictObject({
   origin: z.string().describe('Where a value comes from that its table does not show.'),
 });
 
+const attachment = z.strictObject({
+  text: z.string().describe('Words of the link.'),
+  target: z.string().describe('Address as the page has it, or name of the file. Nothing is fetched.'),
+});
+
 const warning = z.strictObject({
   code: z.enum(warningCodes).describe('See CODES.md.'),
   message: z.string().describe('One English sentence.'),
@@ -142,5 +147,6 @@ export const documentFile = z.strictObject({
   checks: z.array(check).describe('Rows of checks.csv.'),
   provenance: z.array(provenance).describe('Values that are not read from a cell of their own.'),
   warnings: z.array(warning).describe('What befell the document.'),
+  attachments: z.array(attachment).describe('Files that it has links to.'),
 });
 export type DocumentFile = z.infer<typeof documentFile>;

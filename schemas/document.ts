@@ -105,6 +105,8 @@ export interface DeclaredText extends DeclaredContent {
   readonly heading: number | null;
   /** Set by `recognise`: the text was a picture's placeholder or its alternative text. */
   readonly residue?: 'picture';
+  /** It leads through the place where the document was published, and is none of what it says. */
+  readonly furniture?: true;
 }
 
 /** A cell as the carrier declares it. */
@@ -151,6 +153,14 @@ export interface SourcePage {
   readonly content: PageContent;
 }
 
+/** A file that the document has a link to; it is not fetched. */
+export interface Attachment {
+  /** The words of the link. */
+  readonly text: string;
+  /** Address, or name of the file. */
+  readonly target: string;
+}
+
 /** What `read` gives: the carrier's own pages, nothing interpreted. */
 export interface SourceDocument {
   readonly mediaType: string;
@@ -158,6 +168,8 @@ export interface SourceDocument {
   readonly encoding: string | null;
   readonly pages: readonly SourcePage[];
   readonly findings: readonly Finding[];
+  /** Files it has links to, in their order; absent where the carrier has no links. */
+  readonly attachments?: readonly Attachment[];
   /** Where pictures for its regions come from; who recognises closes it. Absent where the carrier has no pictures. */
   readonly pictures?: PictureSource;
 }

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import type { FileSpec } from './columns.ts';
-import type { Reconstruction, SourceDocument, UnreadRegion } from './document.ts';
+import type { Attachment, Reconstruction, SourceDocument, UnreadRegion } from './document.ts';
 import type { AssessedField, Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestLine } from './manifest.ts';
@@ -122,6 +122,8 @@ export interface DocumentResult {
   readonly fields: readonly AssessedField[];
   readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
+  /** Files it has links to. */
+  readonly attachments: readonly Attachment[];
 }
 
 /** A unit of a compiled report: who it is, and which parts of the tables and fields are its own. */

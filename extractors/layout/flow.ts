@@ -16,6 +16,8 @@ export interface FlowLine {
   readonly opens?: true;
   /** Residue of the carrier: no text of the page. */
   readonly artifact: boolean;
+  /** The carrier says that it leads through the place where the document was published. */
+  readonly furniture?: true;
   /** How sure the least sure of its words with digits is, 0–1; absent where nothing of it was read from a picture. */
   readonly reading?: number;
 }

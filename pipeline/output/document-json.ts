@@ -41,6 +41,7 @@ function describeDocument(result: DocumentResult): object {
       (field) => describeOrigin(field, ids),
     ),
     warnings: result.findings,
+    attachments: result.attachments,
   };
 }
 

@@ -172,6 +172,7 @@ export function makeResult(changes: Partial<DocumentResult> = {}): DocumentResul
     fields: [makeField()],
     checks: [makeCheck()],
     findings: [],
+    attachments: [],
     ...changes,
   };
 }

@@ -36,7 +36,7 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
   const pieces: DeclaredPiece[] = [];
   let apart = true;
   const add = (texts: readonly DeclaredText[]): void => {
-    for (const { text, location, residue, reading } of texts)
+    for (const { text, location, residue, reading, furniture } of texts)
       for (const [i, line] of text.split('\n').entries()) {
         if (residue === undefined && line.trim() === '') {
           apart = true;
@@ -50,6 +50,7 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
             artifact: residue !== undefined || line.replaceAll(pictureMark, '').trim() === '',
             ...(i === 0 ? { opens: true } : {}),
             ...(reading ? { reading: reading.confidence } : {}),
+            ...(furniture ? { furniture } : {}),
           },
         });
         apart = false;
