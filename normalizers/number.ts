@@ -33,6 +33,8 @@ const qualifierFolds: Readonly<Record<string, string>> = {
 };
 const figure =
   /^([+-]|[△▲−–﹣])?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(余|多)?(%|‰|(?![年月日号第季])[\u4e00-\u9fff]{1,4}(?:[(（]套[)）])?)?$/u;
+/** Characters that compatibility would turn into plain digits: marks, exponents, indices, numbers of lists. */
+const raised = /[²³¹⁰⁴-⁹₀-₉①-⓿]/u;
 const qualifierAfter = /(以上|以下|以内|左右|余|多)$/u;
 
 /**
@@ -41,7 +43,9 @@ const qualifierAfter = /(以上|以下|以内|左右|余|多)$/u;
  * `55.5 万人`. No value is guessed: text around the figure, two figures, `-`, `—` or dates give null.
  */
 export function parseNumber(text: string): ParsedNumber | null {
-  let rest = text
+  const plain = withoutMark(text);
+  if (raised.test(plain)) return null;
+  let rest = plain
     .normalize('NFKC')
     .replace(/\s+/gu, '')
     .replace(/[,、](?=\d{3}(?!\d))/gu, ',');
@@ -76,6 +80,11 @@ export function parseNumber(text: string): ParsedNumber | null {
     qualifier,
     unit: found[4] ?? '',
   };
+}
+
+/** A circled number, or a raised one behind decimals, is the mark of a footnote: never digits of the figure. */
+function withoutMark(text: string): string {
+  return raised.test(text) ? text.trimEnd().replace(/[①-⑳]+$|(?<=[.,．，]\d+)[⁰¹²³⁴-⁹]+$/u, '') : text;
 }
 
 /** Whether an unsigned decimal has no more digits than a figure may have. */

@@ -142,8 +142,7 @@ function partOf(type: string, headers: Headers, body: string, within: readonly s
 
 /** Headers that were not encoded though they had to be are mostly UTF-8. */
 function utf8OrLatin(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII, and what decoding has made of the rest
-  if (/^[\x00-\x7F]*$/u.test(text) || /[^\x00-\xFF]/u.test(text)) return text;
+  if (/^\p{ASCII}*$/u.test(text) || /[\u0100-\uFFFF]/u.test(text)) return text;
   const bytes = latinBytes(text);
   const read = new TextDecoder().decode(bytes);
   return read.includes('\uFFFD') ? new TextDecoder('gb18030').decode(bytes) : read;

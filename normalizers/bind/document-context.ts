@@ -84,11 +84,21 @@ function titleOf(reconstruction: Reconstruction): string {
     if (!fits || block.tableId !== null || plain.length > titleLength || lines.length === titleLines) {
       break;
     }
-    lines.push(plain);
+    // A page says its title over the document that has one of its own.
+    if (!lines.some((line) => saysAgain(line, plain))) lines.push(plain);
   }
   if (lines.some((line) => titleWords.test(line))) return lines.join('');
   const named = cover.find(({ text }) => organisationInTitle(text) !== null);
   return lines.join('') || (named ? stripSpaces(named.text) : '');
+}
+
+/** A title: shorter ones are lines of a cover. */
+const wholeTitle = 12;
+
+/** Whether a title says what another says, in the same characters in any order. */
+function saysAgain(title: string, other: string): boolean {
+  const characters = new Set(title);
+  return other.length >= wholeTitle && [...other].every((character) => characters.has(character));
 }
 
 /** Evidence that decides between kinds of document (points). */

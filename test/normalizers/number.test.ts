@@ -31,6 +31,12 @@ describe('parseNumber', () => {
     );
   });
 
+  it('takes no mark of a footnote and no exponent for digits', () => {
+    for (const marked of ['1,234.56①', '1234.56 ①', '1234.56¹', '1,234.56²³'])
+      expect(parseNumber(marked)?.value).toBe('1234.56');
+    for (const raised of ['10⁴', '5²', '1²3', '12₃', '12⒈', '①']) expect(parseNumber(raised)).toBeNull();
+  });
+
   it('knows the ways to print a negative figure, and no negative zero', () => {
     fc.assert(
       fc.property(decimal, (text) => {
