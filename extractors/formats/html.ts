@@ -28,7 +28,8 @@ export const reader: DocumentReader = {
         hint: 'Check that it was downloaded completely.',
       });
     const state = openReadState();
-    const items = readPage(openPage(text, alone), state);
+    const page = openPage(text, alone);
+    const items = readPage(page, state);
     if (items.length === 0)
       throw new PipelineError('empty-file', 'read', 'The page shows no text.', {
         hint: 'Scripts or frames fetch it: open the page in a browser, and save it whole (MHTML) or as PDF.',
@@ -37,7 +38,7 @@ export const reader: DocumentReader = {
       mediaType: 'text/html',
       encoding,
       pages: [sourcePage(1, items)],
-      findings: tellFaults(text, state),
+      findings: tellFaults(text, state, page.hidden),
       attachments: state.attachments,
     };
   },

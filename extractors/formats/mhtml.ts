@@ -69,7 +69,8 @@ function readBody(message: MimeMessage, archive: PageArchive, state: ReadState):
   }
   const main = archive.open(root);
   const opened = openPage(main.text, main.parts);
-  const sheets = sheetsOf(opened.workbook)
+  const listed = sheetsOf(opened.workbook);
+  const sheets = listed
     .filter(({ isHidden }) => !isHidden)
     .slice(0, maxSheets)
     .flatMap(({ address }) => {
@@ -79,7 +80,16 @@ function readBody(message: MimeMessage, archive: PageArchive, state: ReadState):
   const pages = sheets.length === 0 ? [opened] : sheets.map(({ text, parts }) => openPage(text, parts));
   const texts = sheets.length === 0 ? [main.text] : sheets.map(({ text }) => text);
   const read = pages.map((page, i) => sourcePage(i + 1, readPage(page, state)));
-  return { encoding: main.encoding, pages: read, findings: tellFaults(texts.join('\n'), state) };
+  const hidden = pages.reduce((sum, page) => sum + page.hidden, 0);
+  const unread = listed.filter(({ isHidden }) => isHidden).map(({ name }) => name);
+  return {
+    encoding: main.encoding,
+    pages: read,
+    findings: [
+      ...(unread.length === 0 ? [] : [hiddenSheets(unread)]),
+      ...tellFaults(texts.join('\n'), state, hidden),
+    ],
+  };
 }
 
 /** Content-ID of the part that a message of related parts says it begins with. */
@@ -91,6 +101,13 @@ const filesOf = ({ parts }: MimeMessage): Attachment[] =>
   parts.flatMap(({ isAttachment, name }) =>
     isAttachment && name !== '' ? [{ text: name, target: name }] : [],
   );
+
+const hiddenSheets = (names: readonly string[]): Finding => ({
+  code: 'hidden-content',
+  message: `Hidden sheets were not read: ${names.join(', ')}.`,
+  page: null,
+  location: '',
+});
 
 const cutOff: Finding = {
   code: 'page-failed',

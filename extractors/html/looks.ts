@@ -1,4 +1,4 @@
-import { attributeOf, type Display, isText, type PageElement, rawTextOf } from './page-tree.ts';
+import { attributeOf, type Display, elementsOf, isText, type PageElement, rawTextOf } from './page-tree.ts';
 import { type Declarations, readDeclarations, readRules, type StyleRules } from './style-rules.ts';
 
 /** What elements are without any style. All others are inline. */
@@ -71,7 +71,8 @@ interface Inherited {
   readonly visible: boolean;
   /** Nothing in it can be seen, whatever it says. */
   readonly sealed: boolean;
-  readonly tiny: boolean;
+  /** Text of no size: none, the element's own and of what stands in its lines, or all in it. */
+  readonly tiny: 'no' | 'own' | 'all';
   readonly white: PageElement['white'];
   readonly raised: boolean;
   readonly marker: string;
@@ -81,24 +82,44 @@ interface Inherited {
  * Sets what each element of a page looks like, by its own style and the rules of the page's sheets; what is not shown is
  * taken off the tree. Scripts are not run: what only they would show or hide is as the file has it.
  * @param linked texts of linked style sheets that the carrier brings along
+ * @returns how many figures stand in what a style hides: a script may have been meant to show it
  */
-export function setLooks(root: PageElement, linked: readonly string[]): void {
+export function setLooks(root: PageElement, linked: readonly string[]): number {
   const rules = readRules([...linked, ...sheetsOf(root)]);
+  let hidden = 0;
   const open: { readonly element: PageElement; readonly from: Inherited }[] = [
     {
       element: root,
-      from: { visible: true, sealed: false, tiny: false, white: 'normal', raised: false, marker: '' },
+      from: { visible: true, sealed: false, tiny: 'no', white: 'normal', raised: false, marker: '' },
     },
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { element } = next;
     const own = setLook(element, next.from, rules);
     if (element.display === 'none') {
+      if (defaults.get(element.tag) !== 'none') hidden += countFigures(element);
       element.children.length = 0;
       continue;
     }
-    for (const child of element.children) if (!isText(child)) open.push({ element: child, from: own });
+    for (const child of element.children) {
+      if (!isText(child)) open.push({ element: child, from: own });
+      else if (!element.seen) hidden += figuresIn(child.text);
+    }
   }
+  return hidden;
+}
+
+/** Figures of accounts: with decimals or separators. */
+const figures = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+/gu;
+const figuresIn = (text: string): number => text.match(figures)?.length ?? 0;
+
+/** Figures in an element that is not shown, scripts in it left out. */
+function countFigures(hidden: PageElement): number {
+  let count = 0;
+  for (const element of elementsOf(hidden))
+    if (defaults.get(element.tag) !== 'none')
+      for (const child of element.children) if (isText(child)) count += figuresIn(child.text);
+  return count;
 }
 
 function sheetsOf(root: PageElement): string[] {
@@ -128,7 +149,9 @@ function setLook(element: PageElement, from: Inherited, rules: StyleRules): Inhe
   };
   const isPlain = said.length === 0;
   element.display = displayOf(element, isPlain ? undefined : styled('display'));
-  if (isPlain) return settle(element, from, from.tiny, from.visible, from.sealed);
+  // Boxes of no size hold others of a plain one, by rules that are too fine for here: only their own text is not shown.
+  const tiny = element.display === 'inline' || from.tiny === 'all' ? from.tiny : 'no';
+  if (isPlain) return settle(element, from, tiny, from.visible, from.sealed);
   const visibility = styled('visibility');
   if (visibility === 'collapse' && /row|group|column/u.test(element.display)) element.display = 'none';
   const size = styled('font-size');
@@ -144,9 +167,7 @@ function setLook(element: PageElement, from: Inherited, rules: StyleRules): Inhe
       raised: from.raised || styled('vertical-align') === 'super',
       marker: styled('list-style') ?? from.marker,
     },
-    size === undefined
-      ? from.tiny
-      : /^0(?:\.0+)?(?:[a-z]+|%)?$/u.test(size) || (from.tiny && /^[\d.]+(?:em|%)$/u.test(size)),
+    sized(size, tiny, style),
     visibility === undefined || visibility === 'inherit'
       ? from.visible
       : !/hidden|collapse/u.test(visibility),
@@ -154,16 +175,22 @@ function setLook(element: PageElement, from: Inherited, rules: StyleRules): Inhe
   );
 }
 
+function sized(size: string | undefined, tiny: Inherited['tiny'], style: string | null): Inherited['tiny'] {
+  if (size === undefined || (tiny !== 'no' && /^[\d.]+(?:em|%)$/u.test(size))) return tiny;
+  if (!/^0(?:\.0+)?(?:[a-z]+|%)?$/u.test(size)) return 'no';
+  return style !== null && /font-size/iu.test(style) ? 'all' : 'own';
+}
+
 /** Puts together what an element is and what it hands down. */
 function settle(
   element: PageElement,
   from: Inherited,
-  tiny: boolean,
+  tiny: Inherited['tiny'],
   visible: boolean,
   sealed: boolean,
 ): Inherited {
   const { tag } = element;
-  element.seen = visible && !sealed && !tiny;
+  element.seen = visible && !sealed && tiny === 'no';
   // Raised text is told where it begins: all in it belongs to it.
   element.raised = tag === 'sup' || (from.raised && element.parent?.raised !== true);
   element.white = /^(?:pre|xmp|listing|plaintext|textarea)$/u.test(tag) ? 'pre' : from.white;

@@ -10,6 +10,8 @@ export interface OpenedPage {
   readonly parts: PageParts;
   /** Comments with Excel's list of sheets. */
   readonly workbook: readonly string[];
+  /** Figures in what a style hides. */
+  readonly hidden: number;
 }
 
 /** What a carrier gives of its other parts as text. */
@@ -38,16 +40,17 @@ const maxFrameCount = 100;
  * @throws PipelineError `content-limit`
  */
 export function openPage(text: string, parts: TextParts): OpenedPage {
-  const { tree, base, workbook } = openTree(text, parts, 0, { frames: 0 });
+  const count = { frames: 0, hidden: 0 };
+  const { tree, base, workbook } = openTree(text, parts, 0, count);
   markFurniture(tree);
-  return { body: tree, parts: { address: base, find: parts.find }, workbook };
+  return { body: tree, parts: { address: base, find: parts.find }, workbook, hidden: count.hidden };
 }
 
 function openTree(
   text: string,
   parts: TextParts,
   depth: number,
-  count: { frames: number },
+  count: { frames: number; hidden: number },
 ): { tree: PageElement; base: string; workbook: readonly string[] } {
   const { root, workbook } = parsePage(text);
   const sheets: string[] = [];
@@ -62,7 +65,7 @@ function openTree(
       if (sheet !== null) sheets.push(sheet);
     } else if (element.tag === 'iframe' || element.tag === 'frame') frames.push(element);
   }
-  setLooks(root, sheets);
+  count.hidden += setLooks(root, sheets);
   for (const frame of frames) {
     if (depth >= maxFrames || frame.display === 'none') continue;
     const found = parts.page(resolveAddress(attributeOf(frame, 'src') ?? '', address));

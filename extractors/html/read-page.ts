@@ -26,14 +26,23 @@ export function sourcePage(number: number, items: readonly DeclaredItem[]): Sour
   };
 }
 
-/** What there is to tell of a page: bytes that could not be decoded, and what was lost on the way. */
-export function tellFaults(text: string, state: ReadState): Finding[] {
+/**
+ * What there is to tell of a page: bytes that could not be decoded, and what was lost on the way.
+ * @param hidden figures in what a style hides
+ */
+export function tellFaults(text: string, state: ReadState, hidden: number): Finding[] {
   const findings: Finding[] = [];
   const damaged = text.split('\uFFFD').length - 1;
   if (damaged > 0)
     findings.push({
       code: 'encoding-damaged',
       message: `${damaged} ${damaged === 1 ? 'character' : 'characters'} could not be decoded; shown as \uFFFD.`,
+      ...{ page: null, location: '' },
+    });
+  if (hidden > 0)
+    findings.push({
+      code: 'hidden-content',
+      message: `${hidden} ${hidden === 1 ? 'figure that the page does not show was' : 'figures that the page does not show were'} not read.`,
       ...{ page: null, location: '' },
     });
   const [lost] = state.lost;

@@ -102,6 +102,9 @@ describe('a page saved as one file', () => {
       ]),
     );
     expect(source.pages.map(({ number }) => number)).toEqual([1, 2]);
+    expect(source.findings).toMatchObject([
+      { code: 'hidden-content', message: 'Hidden sheets were not read: 表2.' },
+    ]);
     expect(tablesOf(source).map((found) => [found.location, squaresOf(found)[0]])).toEqual([
       ['table 1', ['合计', '1.00']],
       ['table 2', ['合计', '3.00']],

@@ -87,6 +87,16 @@ describe('tables', () => {
     expect(squaresOf(tablesOf(source)[0])).toEqual([['科目', '']]);
   });
 
+  it('tells of figures that are not shown, and loses none where boxes of no size hold others', async () => {
+    const source =
+      await readHtml(`<style>.tab{display:none} ul{font-size:0}</style><div class=tab>收入合计 331.61 万元，2022年</div>
+      <ul>x<li>支出合计<b>12.50</b></li></ul><p style="font-size:0">1.00<b>2.00</b></p>`);
+    expect(textsOf(source)).toEqual(['支出合计12.50']);
+    expect(source.findings).toMatchObject([
+      { code: 'hidden-content', message: '3 figures that the page does not show were not read.' },
+    ]);
+  });
+
   it('keeps marks of footnotes out of figures, and exponents of measures', async () => {
     const [row] =
       await tableIn(`<table><tr><td>1,234.56<sup>1</sup></td><td>工资<sup>[2]</sup></td><td>面积（m<sup>2</sup>）</td>
