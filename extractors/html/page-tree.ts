@@ -111,8 +111,22 @@ export function* elementsOf(root: PageElement): Generator<PageElement> {
  */
 export function parsePage(text: string): PageTree {
   const state: AdapterState = { nodes: 0, depth: 0, workbook: [] };
-  const root = parse<PageTypes>(text, { treeAdapter: adapterOf(state) });
+  const root = parse<PageTypes>(closeEmpty(text), { treeAdapter: adapterOf(state) });
   return { root, workbook: state.workbook };
+}
+
+/** Elements that have no end tag. */
+const endless = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/iu;
+
+/**
+ * Of a page that is XML, elements that are closed where they open: HTML knows no such thing, and a title or a script
+ * of that kind would swallow all behind it.
+ */
+function closeEmpty(text: string): string {
+  if (!/^[\s\uFEFF]*<\?xml\s/u.test(text)) return text;
+  return text.replace(/<([a-z][\w:-]*)(\s[^<>]*)?\/>/giu, (whole, tag: string, attributes = '') =>
+    endless.test(tag) ? whole : `<${tag}${attributes}></${tag}>`,
+  );
 }
 
 interface AdapterState {

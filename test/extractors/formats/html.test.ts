@@ -134,6 +134,14 @@ describe('text', () => {
     expect(itemsOf(source)[1]?.location).toBe('paragraph 2');
   });
 
+  it('of a page that is XML ends where its elements do', async () => {
+    const source =
+      await readHtml(`<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a.js"/></head>
+      <body><p>甲<a id="x"/></p><p class="P1"/><table><tr><td/><td>1.00</td></tr></table></body></html>`);
+    expect(textsOf(source)).toEqual(['甲']);
+    expect(tablesOf(source)[0]?.cells.map(({ text }) => text)).toEqual(['', '1.00']);
+  });
+
   it('stands in lines as Word writes them: its lists, its tabs, its hidden text', async () => {
     const source =
       await readHtml(`<p class=MsoNormal style='mso-outline-level:1'><![if !supportLists]><span style='mso-list:Ignore'>一、<span
