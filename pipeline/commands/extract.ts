@@ -41,6 +41,7 @@ const examples = `
 Examples:
   mingxi extract seeds -o out                      read a folder, write the results to out/
   mingxi extract report.txt "more/**/*.txt"        files and globs (mingxi expands them itself)
+  mingxi extract bundle.zip                        what is in it, each document as bundle.zip!/path
   mingxi extract reports --metadata index.csv      put columns of your own beside each document
   mingxi extract reports --max-failed 2%           exit 0 as long as at most 2% of the inputs fail
 
@@ -56,7 +57,7 @@ export function addExtract(program: Command): void {
   program
     .command('extract')
     .description('read disclosures, check them, write JSON and CSV')
-    .argument('<inputs...>', 'files, folders (read recursively) or globs in quotes')
+    .argument('<inputs...>', 'files, folders (read recursively), bundles (zip, rar) or globs in quotes')
     .option('-o, --output <folder>', 'where the results go (default: out)')
     .option('--format <list>', 'what to write, by commas (default: csv,json, and xlsx up to 1,000 documents)')
     .option('--jobs <n>', 'documents read at a time (default: the number of processors)')

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { extensionsOf } from '../../pipeline/reader-choice.ts';
+import { loadRegistry } from '../../pipeline/registry.ts';
 import { flags, methods, states } from '../../schemas/field.ts';
 
 const english = readFileSync('README.md', 'utf8');
@@ -19,6 +21,15 @@ function namesIn(text: string): readonly string[] {
   ].filter((name) => !name.startsWith('README'));
   return [...new Set(found)].sort();
 }
+
+describe('docs/FORMATS.md', () => {
+  it('names every extension that is read', async () => {
+    const { readers } = await loadRegistry();
+    const formats = readFileSync('docs/FORMATS.md', 'utf8');
+    for (const extension of [...extensionsOf(readers), '.zip', '.rar'])
+      expect(formats, extension).toContain(`\`${extension}\``);
+  });
+});
 
 describe('README.md and README.zh-CN.md', () => {
   it('name the same commands, options, files and formats', () => {
