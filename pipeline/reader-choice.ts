@@ -9,7 +9,7 @@ const containerType = /officedocument|opendocument|ms-?word|ms-?excel|wps/u;
 /**
  * The reader for an input: the one whose content test is surest; where none knows the content, the one that the
  * file's extension belongs to, so that it can say what is wrong with the bytes.
- * @throws PipelineError `empty-file`; `unsupported-format` when no reader takes it, naming what it is if that is known
+ * @throws PipelineError `empty-file`; `office-encrypted`; `unsupported-format` when no reader takes it, naming what it is if that is known
  */
 export function chooseReader(
   readers: readonly DocumentReader[],
@@ -26,9 +26,25 @@ export function chooseReader(
     const score = reader.sniff(input.bytes, input.source);
     if (score > (best?.score ?? 0)) best = { reader, score };
   }
+  if (best === null && isLockedPackage(input.bytes))
+    throw new PipelineError('office-encrypted', 'read', 'The Office file opens with a password only.', {
+      hint: 'Save a copy without a password and give that.',
+    });
   const chosen = best?.reader ?? byExtension.find((reader) => knowsWhatIsWrong(reader, input.bytes));
   if (chosen === undefined) throw unsupported(readers, input.bytes);
   return chosen;
+}
+
+/** What a compound file calls its stream in which an Office file of today lies encrypted. */
+const lockedStream = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** Whether it is a DOCX, XLSX or PPTX under a password: nothing tells which. */
+function isLockedPackage(bytes: Uint8Array): boolean {
+  return (
+    isContainer(bytes) &&
+    archiveKind(bytes) === null &&
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(lockedStream)
+  );
 }
 
 /** Whether a reader that does not know the content can say more of it than what it is. */

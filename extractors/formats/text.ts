@@ -26,6 +26,8 @@ export const reader: DocumentReader = {
     if (guess === null) return 0;
     const sample = decodeText(bytes.subarray(0, 65_536), guess);
     if (sample.includes('\0') || countControls(sample) > controlShare * sample.length) return 0;
+    // The text of a document in XML stands between tags that are no text.
+    if (/^\ufeff?\s*<\?xml\s/u.test(sample)) return 0;
     return /\.(?:txt|text|md|markdown)$/iu.test(name) ? 0.7 : 0.4;
   },
 
