@@ -79,7 +79,7 @@ export type ExtractedTable = DocumentFile['tables'][number];
 const readyAhead = 2;
 
 /**
- * Reads files, folders (recursively), bundles (ZIP, RAR) and globs, and gives a document at a time in the order of their paths. Nothing is
+ * Reads files, folders (recursively), bundles (ZIP, RAR, 7z) and globs, and gives a document at a time in the order of their paths. Nothing is
  * written. An input that cannot be read is given too: `manifest.error` says why. As many are read ahead as there are jobs;
  * when the caller stops taking, nothing more is read.
  * @throws PipelineError never; TypeError for a path that does not exist or a glob that matches nothing; the signal's reason

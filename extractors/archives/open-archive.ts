@@ -3,6 +3,7 @@ import type { ZipLimits } from '../zip/open-zip.ts';
 import { openZip } from '../zip/open-zip.ts';
 import type { OpenArchive } from './archive.ts';
 import { archiveKind } from './archive-kind.ts';
+import { openSevenZip } from './open-seven-zip.ts';
 
 /**
  * Opens an archive by what its first bytes say.
@@ -16,7 +17,8 @@ export async function openArchive(bytes: Uint8Array, limits: ZipLimits): Promise
     const { openRar } = await import('./open-rar.ts');
     return await openRar(bytes, limits);
   }
-  throw new PipelineError('unsupported-format', 'read', 'This kind of archive is not opened.', {
+  if (kind === '7z') return openSevenZip(bytes, limits);
+  throw new PipelineError('unsupported-format', 'read', 'This is no archive of a known kind.', {
     hint: 'Unpack it and give the folder.',
   });
 }

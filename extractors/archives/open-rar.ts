@@ -1,10 +1,10 @@
 import type { ArcHeader, Extractor, FileHeader } from 'node-unrar-js';
 import { createExtractorFromData, UnrarError } from 'node-unrar-js';
 import { PipelineError } from '../../schemas/error.ts';
-import type { ErrorCode } from '../../schemas/finding.ts';
 import { decodeNames } from '../zip/entry-names.ts';
 import type { ZipLimits } from '../zip/open-zip.ts';
 import type { ArchiveMember, OpenArchive } from './archive.ts';
+import { archiveFault, mostUnpacked } from './faults.ts';
 
 /**
  * Bytes that are unpacked ahead of the member that is asked for: each pass goes through the archive from its beginning, and
@@ -29,13 +29,14 @@ export async function openRar(bytes: Uint8Array, limits: ZipLimits): Promise<Ope
   const faultOf = (place: number): PipelineError | null => {
     const header = headers[place];
     if (header === undefined) throw new RangeError(`There is no member ${place}.`);
-    if (header.flags.encrypted) return fault('archive-encrypted', `The part ${names[place]} is encrypted.`);
+    if (header.flags.encrypted)
+      return archiveFault('archive-encrypted', `The part ${names[place]} is encrypted.`);
     const isTooMuch =
       header.unpSize > limits.entryBytes ||
-      header.unpSize > Math.max(ratioFloor, limits.ratio * header.packSize) ||
+      header.unpSize > mostUnpacked(header.packSize, limits.ratio) ||
       (!counted.has(place) && total + header.unpSize > limits.totalBytes);
     return isTooMuch
-      ? fault('content-limit', `The part ${names[place]} unpacks to more than may be read.`)
+      ? archiveFault('content-limit', `The part ${names[place]} unpacks to more than may be read.`)
       : null;
   };
   return {
@@ -67,15 +68,12 @@ export async function openRar(bytes: Uint8Array, limits: ZipLimits): Promise<Ope
         ahead.set(at, unpacked);
       const found = ahead.get(place);
       if (found === undefined || found.length !== headers[place]?.unpSize)
-        throw fault('archive-damaged', `The part ${names[place]} is damaged.`);
+        throw archiveFault('archive-damaged', `The part ${names[place]} is damaged.`);
       ahead.delete(place);
       return found;
     },
   };
 }
-
-/** Bytes up to which no ratio is suspicious. */
-const ratioFloor = 16 << 20;
 
 async function listHeaders(bytes: Uint8Array, limits: ZipLimits): Promise<readonly FileHeader[]> {
   const extractor = await openExtractor(bytes);
@@ -85,20 +83,20 @@ async function listHeaders(bytes: Uint8Array, limits: ZipLimits): Promise<readon
     checkWhole(arcHeader);
     for (const header of fileHeaders) {
       if (headers.length >= limits.entries)
-        throw fault('content-limit', `It has more than ${limits.entries} parts.`);
+        throw archiveFault('content-limit', `It has more than ${limits.entries} parts.`);
       headers.push(header);
     }
   } catch (error) {
     throw asFault(error, 'The archive');
   }
-  if (headers.length === 0) throw fault('archive-damaged', 'It lists no part: it is cut off.');
+  if (headers.length === 0) throw archiveFault('archive-damaged', 'It lists no part: it is cut off.');
   return headers;
 }
 
 function checkWhole({ flags }: ArcHeader): void {
-  if (flags.headerEncrypted) throw fault('archive-encrypted', 'The archive is encrypted.');
+  if (flags.headerEncrypted) throw archiveFault('archive-encrypted', 'The archive is encrypted.');
   if (flags.volume)
-    throw fault('archive-damaged', 'It is one of several volumes, which are read together only.');
+    throw archiveFault('archive-damaged', 'It is one of several volumes, which are read together only.');
 }
 
 /**
@@ -158,16 +156,6 @@ function asFault(error: unknown, what: string): PipelineError {
     error instanceof UnrarError &&
     (error.reason === 'ERAR_MISSING_PASSWORD' || error.reason === 'ERAR_BAD_PASSWORD');
   return isLocked
-    ? fault('archive-encrypted', `${what} is encrypted.`)
-    : fault('archive-damaged', `${what} is damaged.`, error);
-}
-
-function fault(code: ErrorCode, message: string, cause?: unknown): PipelineError {
-  const hint =
-    code === 'archive-damaged'
-      ? 'Fetch it anew, or unpack it and give the files.'
-      : code === 'archive-encrypted'
-        ? 'Unpack it with its password and give the files.'
-        : 'Unpack it, split it, and give the parts.';
-  return new PipelineError(code, 'read', message, { hint, cause });
+    ? archiveFault('archive-encrypted', `${what} is encrypted.`)
+    : archiveFault('archive-damaged', `${what} is damaged.`, error);
 }

@@ -57,7 +57,7 @@ export function addExtract(program: Command): void {
   program
     .command('extract')
     .description('read disclosures, check them, write JSON and CSV')
-    .argument('<inputs...>', 'files, folders (read recursively), bundles (zip, rar) or globs in quotes')
+    .argument('<inputs...>', 'files, folders (read recursively), bundles (zip, rar, 7z) or globs in quotes')
     .option('-o, --output <folder>', 'where the results go (default: out)')
     .option('--format <list>', 'what to write, by commas (default: csv,json, and xlsx up to 1,000 documents)')
     .option('--jobs <n>', 'documents read at a time (default: the number of processors)')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as XLSX from '@e965/xlsx';
 import * as CFB from 'cfb';
 import { strToU8, zipSync } from 'fflate';
@@ -106,6 +107,7 @@ const bundles = [
   ['a ZIP', rawZip([{ name: 'a.pdf', bytes: pdf, method: 0 }])],
   ['a ZIP of Office files', zipSync({ '一/a.docx': docx, 'b.xlsx': workbook('xlsx') }, { level: 0 })],
   ['a RAR', storedRar({ 'a.pdf': pdf })],
+  ['a 7z', new Uint8Array(readFileSync('test/fixtures/archives/lzma2.7z'))],
 ] as const;
 
 describe('an Office file under a password', () => {

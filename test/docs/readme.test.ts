@@ -26,7 +26,7 @@ describe('docs/FORMATS.md', () => {
   it('names every extension that is read', async () => {
     const { readers } = await loadRegistry();
     const formats = readFileSync('docs/FORMATS.md', 'utf8');
-    for (const extension of [...extensionsOf(readers), '.zip', '.rar'])
+    for (const extension of [...extensionsOf(readers), '.zip', '.rar', '.7z'])
       expect(formats, extension).toContain(`\`${extension}\``);
   });
 });

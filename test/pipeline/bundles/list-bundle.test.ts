@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +74,12 @@ describe('a bundle', () => {
       [0, 0],
       [1, 0],
     ]);
+  });
+
+  it('lists 7z archives like the others', async () => {
+    const sevenZip = new Uint8Array(readFileSync('test/fixtures/archives/lzma1.7z'));
+    expect(brief(await list(sevenZip)).sort()).toEqual(['d 乙.txt', 'd 决算/甲.txt', 'd 空.txt']);
+    expect(brief(await list(rawZip([{ name: 'a.7z', bytes: sevenZip }])))).toContain('d a.7z!/决算/甲.txt');
   });
 
   it('goes three archives deep and no deeper', async () => {
