@@ -10,6 +10,7 @@ import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type { SummaryRow } from '../schemas/summary.ts';
 import { openBundles } from './bundles/open-bundles.ts';
+import { readMemberPath } from './bundles/read-member.ts';
 import { hashInput } from './hash-inputs.ts';
 import { collectInputs, errorCodeOf } from './inputs.ts';
 import { duplicateLine, failedLine } from './manifest-lines.ts';
@@ -141,7 +142,7 @@ export async function* extract(
 }
 
 /**
- * Reads one document, from a file or from bytes.
+ * Reads one document, from a file, a bundle (`bundle.zip!/path`) or from bytes.
  * @param options `name` stands for the file's name where bytes are given (a weak hint of the format)
  * @throws PipelineError with a code of the closed list where it cannot be read; the signal's reason
  */
@@ -293,6 +294,8 @@ async function readBytes(input: string | URL): Promise<Uint8Array> {
   try {
     return await readFile(input);
   } catch (error) {
+    const member = typeof input === 'string' ? await readMemberPath(input) : null;
+    if (member !== null) return member;
     throw new PipelineError('unreadable-file', 'read', `The file cannot be read (${errorCodeOf(error)}).`, {
       hint: 'Check that it is there and that you may read it.',
       cause: error,

@@ -8,6 +8,8 @@ import { readList } from './seven-zip/header.ts';
 import { decodeLzma, decodeLzma2 } from './seven-zip/lzma.ts';
 
 const encryption = '06f10701';
+/** Bytes of a folder, which is unpacked whole: solid archives have all their members in one. */
+const largestFolder = 256 << 20;
 
 /** Each method by its id: what unpacks it to a known length. */
 const methods: Readonly<
@@ -67,7 +69,7 @@ function unpack(bytes: Uint8Array, folder: Folder, limits: ZipLimits, what: stri
   const { coders, offset, packedSize, size } = folder;
   if (coders.some(({ method }) => method === encryption))
     throw archiveFault('archive-encrypted', `${what} is encrypted.`);
-  if (size > Math.min(limits.totalBytes, mostUnpacked(packedSize, limits.ratio)))
+  if (size > Math.min(limits.totalBytes, largestFolder, mostUnpacked(packedSize, limits.ratio)))
     throw archiveFault('content-limit', `${what} unpacks to more than may be read.`);
   const [coder, ...more] = coders;
   const method = coder === undefined ? undefined : methods[coder.method];

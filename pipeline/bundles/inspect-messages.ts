@@ -14,9 +14,12 @@ export interface InspectionTask {
   readonly source: string;
   /** Its name, or who named it, says that it is an input whatever it holds. */
   readonly isNamed: boolean;
-  /** Not null: no list is wanted but the bytes of the document with this hash. */
-  readonly wanted: string | null;
+  /** Not null: no list is wanted but the bytes of one document in it. */
+  readonly wanted: WantedMember | null;
 }
+
+/** How a document in a bundle is known: by the hash of its bytes, or by its source with that of the bundle before it. */
+export type WantedMember = { readonly sha256: string } | { readonly source: string };
 
 /** What a file turned out to be. */
 export type Inspection =

@@ -25,7 +25,12 @@ async function inspect({ path, source, isNamed, wanted }: InspectionTask): Promi
     sha256 = createHash('sha256').update(bytes).digest('hex');
     const entries = await listBundle(file, readers, limits);
     if (wanted === null) return { kind: 'bundle', entries };
-    const found = entries.find((entry) => entry.kind === 'document' && entry.sha256 === wanted);
+    const found = entries.find((entry) =>
+      'source' in wanted
+        ? entry.source === wanted.source
+        : entry.kind !== 'skipped' && entry.sha256 === wanted.sha256,
+    );
+    if (found?.kind === 'failed') return { kind: 'failed', sha256, error: found.error };
     if (found?.kind !== 'document') return { kind: 'bytes', bytes: null };
     const member = { file: path, places: found.places, bytes: found.size };
     return { kind: 'bytes', bytes: await openMemberReader(limits)(member) };

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { defaultLimits, megabyte } from '../../schemas/config.ts';
-import { openInspector } from '../bundles/inspector.ts';
+import { PipelineError } from '../../schemas/error.ts';
 import { enclosingSources } from '../bundles/member-names.ts';
+import { readMember } from '../bundles/read-member.ts';
 import { errorCodeOf } from '../inputs.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** Bytes: what `--max-size` can be raised to; with which limit it was read is not known. */
-const largestInput = 2048 * megabyte;
 
 /** What is known of the file that a value was read from. */
 export interface WantedSource {
@@ -36,7 +33,7 @@ export async function readSourceFile(
       throw new UsageError('option-file-unreadable', { option: '--source', file: named, cause });
     });
     if (actual === sha256) return await readFile(named);
-    const member = await readMember(named, sha256);
+    const member = await findMember(named, sha256);
     if (member !== null) return member;
     throw new UsageError('picture-source-changed', { file: named, actual, expected: sha256 });
   }
@@ -48,23 +45,19 @@ export async function readSourceFile(
   }
   for (const bundle of enclosingSources(source).slice(1))
     for (const file of await candidatesFor(bundle, out)) {
-      const member = await readMember(file, sha256);
+      const member = await findMember(file, sha256);
       if (member !== null) return member;
     }
   if (other !== null) throw new UsageError('picture-source-changed', { ...other, expected: sha256 });
   throw new UsageError('picture-source-missing', { source });
 }
 
-/** The document of that hash in a bundle; null where the file is none, or does not hold it. */
-async function readMember(file: string, sha256: string): Promise<Uint8Array | null> {
-  const inspector = openInspector({ ...defaultLimits, maxBytes: largestInput }, 1);
-  try {
-    const place = { path: path.resolve(file), source: path.basename(file) };
-    const inspection = await inspector.inspect({ ...place, isNamed: true, wanted: sha256 });
-    return inspection.kind === 'bytes' ? inspection.bytes : null;
-  } finally {
-    await inspector.close();
-  }
+/** The document of that hash in a bundle; null where the file is none, cannot be read, or does not hold it. */
+async function findMember(file: string, sha256: string): Promise<Uint8Array | null> {
+  return await readMember(file, { sha256 }).catch((error: unknown) => {
+    if (error instanceof PipelineError) return null;
+    throw error;
+  });
 }
 
 async function candidatesFor(source: string, out: string): Promise<readonly string[]> {

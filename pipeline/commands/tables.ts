@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { defaultLimits, megabyte, ocrHelp, ocrOption, wholeNumber } from '../../schemas/config.ts';
 import { PipelineError } from '../../schemas/error.ts';
+import { readMemberPath } from '../bundles/read-member.ts';
 import { errorCodeOf } from '../inputs.ts';
 import { openDocument } from '../library.ts';
 import { chooseEngine } from '../ocr/engine-choice.ts';
@@ -39,7 +40,7 @@ export function addTables(program: Command): void {
   program
     .command('tables')
     .description('print the tables of one file: CSV, JSON, Markdown or HTML')
-    .argument('<file>', 'a document, or - for standard input')
+    .argument('<file>', 'a document, one in a bundle (bundle.zip!/path), or - for standard input')
     .option('--table <ids>', 'only these, by commas: t3 or t1,t4 (default: all)')
     .option('--pages <list>', 'only tables that stand on these pages: 3, 2-4 or 2-4,9')
     .option('--list', 'only the names of the tables, one a line')
@@ -167,12 +168,14 @@ function sayWarnings(
 }
 
 /**
- * The bytes of a file or of standard input.
+ * The bytes of a file, of a document in a bundle (`bundle.zip!/path`), or of standard input.
  * @throws UsageError where there is no such file; PipelineError `file-too-large`, `unreadable-file`
  */
 async function readWithin(file: string, maxBytes: number): Promise<Uint8Array> {
   if (file === '-') return await readInput(maxBytes);
   const found: Stats | null = await stat(file).catch(() => null);
+  const member = found === null ? await readMemberPath(file) : null;
+  if (member !== null) return member;
   if (found === null || found.isDirectory()) throw new UsageError('file-missing', { path: file });
   if (found.size > maxBytes) throw tooLarge(maxBytes);
   return await readFile(file).catch((cause: unknown) => {

@@ -13,25 +13,28 @@ const mostFigures = 48;
 const keyLength = 12;
 const separator = '\u001f';
 
-/** Forms whose rows and columns have the same names whatever the carrier. */
-const knownForm = /^(?:gk\d+|jx|narrative)$/u;
-
 /**
- * The figures by which reports are compared: amounts of money that are printed and not 0. Of all that there are those whose
- * keys come first by hash, so that two sketches of one report hold the same ones, wherever one of them has some less.
+ * The figures by which reports are compared: amounts of money that are printed and not 0, by their row and column, whatever
+ * form they were told to be of. Of all that there are those whose keys come first by hash, so that two sketches of one report
+ * hold the same ones, wherever one of them has some less. A row and column with two amounts says nothing.
  */
 export function sketchFigures(fields: readonly AssessedField[]): FigureSketch {
-  const figures = new Map<string, string>();
-  for (const field of fields) {
-    const { form, rowCode, rowLabel, measure, occurrence, period, basis, value, unit, method } = field;
-    if (value === null || method === 'derived' || !isMoney(unit) || !knownForm.test(form)) continue;
+  const figures = new Map<string, string | null>();
+  for (const { rowCode, rowLabel, measure, period, basis, value, unit, method } of fields) {
+    if (value === null || method === 'derived' || !isMoney(unit)) continue;
     const amount = plain(toYuan(value, unit));
     if (amount === '' || amount === '0') continue;
-    const row = rowCode === '' ? rowLabel : rowCode;
-    const key = [form, row, measure, String(occurrence), period, basis].join(separator);
-    figures.set(hash('sha256', key, 'hex').slice(0, keyLength), amount);
+    const key = [rowCode === '' ? rowLabel : rowCode, measure, period, basis].join(separator);
+    const earlier = figures.get(key);
+    figures.set(key, earlier === undefined || earlier === amount ? amount : null);
   }
-  return [...figures].sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, mostFigures);
+  return [...figures]
+    .flatMap(
+      ([key, amount]): FigureSketch =>
+        amount === null ? [] : [[hash('sha256', key, 'hex').slice(0, keyLength), amount]],
+    )
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .slice(0, mostFigures);
 }
 
 /** Without zeros at the end, which carriers print or not. */

@@ -69,23 +69,26 @@ interface Known {
 function findLinks(reports: readonly Report[]): readonly Link[] {
   const firsts = new Map<string, Report[]>();
   const byFigures = openFigureIndex();
-  const links: Link[] = [];
-  for (const report of reports) {
-    const known = findSame(report, firsts.get(report.reportId) ?? [], byFigures.near(report));
-    if (known !== null) links.push(linkSame(known, report));
-    else byFigures.add(report);
-    if (!isNamed(report)) continue;
-    const own = firsts.get(report.reportId) ?? [];
+  const found = reports.map((report) => {
+    const named = firsts.get(report.reportId) ?? [];
+    const known = findSame(report, named, byFigures.near(report));
     const home = known?.first ?? report;
-    if (!own.includes(home)) firsts.set(report.reportId, [...own, home]);
-    const isSecond = known !== null || own.some(({ documentId }) => documentId === report.documentId);
+    if (known === null) byFigures.add(report);
+    if (isNamed(report) && !named.includes(home)) firsts.set(report.reportId, [...named, home]);
+    return { report, known };
+  });
+  const links = found.flatMap(({ report, known }) => {
+    if (known !== null) return [linkSame(known, report)];
     const [before, ...more] = firsts.get(`${report.entity}|${Number(report.year) - 1}|${report.kind}`) ?? [];
-    // Of several reports of one name nothing says which goes on.
-    if (isSecond || before === undefined || more.length > 0 || before.documentId === report.documentId)
-      continue;
+    // Of several reports of one name nothing says which goes on; a second unit of one name goes on with the first.
+    const isFirst = (firsts.get(report.reportId) ?? []).find(
+      ({ documentId }) => documentId === report.documentId,
+    );
+    if (!isNamed(report) || isFirst !== report || before === undefined || more.length > 0) return [];
+    if (before.documentId === report.documentId) return [];
     const reason = `Same entity and kind, ${report.year} after ${before.year}.`;
-    links.push({ kind: 'year-on-year', from: report, to: before, reportId: report.reportId, reason });
-  }
+    return [{ kind: 'year-on-year', from: report, to: before, reportId: report.reportId, reason } as const];
+  });
   const distinct = new Map(
     links.map((link) => [
       JSON.stringify([link.kind, link.from.documentId, link.to.documentId, link.reportId]),

@@ -136,6 +136,15 @@ describe('mingxi extract of bundles', () => {
     expect((await mingxi('cite', 'out', id, ...named, 'in/sub/b.rar')).status).toBe(2);
   });
 
+  it('prints the tables of a member', async () => {
+    const { stdout, status } = await mingxi('tables', 'in/bundle.zip!/inner.zip!/丙.pdf');
+    expect([status, stdout.includes('12.50')]).toEqual([0, true]);
+    const broken = await mingxi('tables', 'in/bundle.zip!/broken.txt');
+    expect([broken.status, broken.stderr.includes('checksum')]).toEqual([1, true]);
+    expect((await mingxi('tables', 'in/bundle.zip!/none.txt')).status).toBe(2);
+    expect((await mingxi('tables', 'in/nowhere.zip!/丙.pdf')).status).toBe(2);
+  });
+
   it('compares members by their sources', async () => {
     await mkdir(at('new'));
     await writeFile(at('new/bundle.zip'), zipSync({ '决算/己局.txt': strToU8(text('甲市己局', '9.00')) }));
@@ -166,6 +175,14 @@ describe('the library', () => {
       'duplicate bundle.zip!/决算/乙局.txt',
       'ok bundle.zip!/决算/己局.txt',
     ]);
+  });
+
+  it('opens a member by its path', async () => {
+    const { document } = await library.openDocument(at('in/bundle.zip!/inner.zip!/丙.pdf'), { ocr: 'none' });
+    expect(document.entity).toBe('甲市乙局');
+    await expect(library.openDocument(at('in/bundle.zip!/none.txt'))).rejects.toMatchObject({
+      code: 'unreadable-file',
+    });
   });
 
   it('says of a bundle that is opened as one document what to do', async () => {

@@ -56,8 +56,9 @@ describe('links', () => {
   it('join documents of one entity, year and kind', () => {
     expect(links({ id: 'a' }, { id: 'b' })).toEqual(['same-report b a']);
     expect(links({ id: 'a', sketch: a }, { id: 'b', sketch: misread(a, 20) })).toEqual(['same-report b a']);
-    expect(links({ id: 'a' }, { id: 'b', year: '2021' })).toEqual([]);
+    expect(links({ id: 'a' }, { id: 'b', year: '2019' })).toEqual([]);
     expect(links({ id: 'a', year: '2021' }, { id: 'b' })).toEqual(['year-on-year b a']);
+    expect(links({ id: 'b' }, { id: 'a', year: '2021' })).toEqual(['year-on-year b a']);
     expect(links({ id: 'a' }, { id: 'b', kind: 'budget' })).toEqual([]);
     expect(links({ id: 'a', entity: '' }, { id: 'b', entity: '' })).toEqual([]);
   });
