@@ -8,7 +8,7 @@ import { nameSignature } from '../text/signature.ts';
 const maxPages = 10_000;
 
 /** What stands before its header may be the beginning of some text that is about PDFs. */
-const behindJunk = 0.8;
+const behindJunk = 0.9;
 
 /** Portable Document Format, by pdf.js: words, rulings and pictures of every page in one pass over its operators. */
 export const reader: DocumentReader = {
