@@ -61,3 +61,4 @@ parentPort?.on('message', (task: InspectionTask) => {
     },
   );
 });
+parentPort?.postMessage('ready');

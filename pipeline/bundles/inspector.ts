@@ -17,23 +17,31 @@ export interface Inspector {
   close(): Promise<void>;
 }
 
+/** A thread, and when it has loaded what it needs: only then does the time of a file begin. */
+interface Inspecting {
+  readonly thread: Worker;
+  readonly ready: Promise<unknown>;
+}
+
 /** @param threads files looked into at a time; each thread is started when it is needed */
 export function openInspector(limits: Limits, threads: number): Inspector {
-  const idle: Worker[] = [];
+  const idle: Inspecting[] = [];
   const all = new Set<Worker>();
   let isClosed = false;
   const queue = new PQueue({ concurrency: threads });
   const memory = openMemoryWatch((defaultWorkerMegabytes + bufferMegabytes) * 1024 * 1024);
-  const startThread = (): Worker => {
+  const startThread = (): Inspecting => {
     const start: InspectorStart = { limits };
     const thread = new Worker(new URL(`./inspect-worker${moduleExtension}`, import.meta.url), {
       workerData: start,
       resourceLimits: { maxOldGenerationSizeMb: defaultWorkerMegabytes },
     });
+    // Its first message says that it is ready.
+    const ready = new Promise((resolve) => thread.once('message', resolve));
     // An idle thread that dies has nobody else to listen.
     thread.on('error', () => {});
     all.add(thread);
-    return thread;
+    return { thread, ready };
   };
   return {
     inspect: (task) =>
@@ -41,14 +49,14 @@ export function openInspector(limits: Limits, threads: number): Inspector {
         memory.run<Inspection>(
           async (running) => {
             if (isClosed) return failed(describeDeath(null));
-            const thread = idle.pop() ?? startThread();
-            const outcome = await watch(thread, task, limits.maxMilliseconds, running);
+            const inspecting = idle.pop() ?? startThread();
+            const outcome = await watch(inspecting, task, limits.maxMilliseconds, running);
             if (outcome.kind !== 'lost') {
-              idle.push(thread);
+              idle.push(inspecting);
               return outcome;
             }
-            all.delete(thread);
-            await thread.terminate();
+            all.delete(inspecting.thread);
+            await inspecting.thread.terminate();
             return outcome.error === null ? null : failed(outcome.error);
           },
           () => failed(memoryError()),
@@ -64,15 +72,18 @@ export function openInspector(limits: Limits, threads: number): Inspector {
 
 /** @returns `lost` where the thread gave no answer: why, or null where it was stopped for what it took with others */
 function watch(
-  thread: Worker,
+  { thread, ready }: Inspecting,
   task: InspectionTask,
   maxMilliseconds: number,
   running: Set<Run>,
 ): Promise<Inspection | { readonly kind: 'lost'; readonly error: PipelineError | null }> {
   return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    let isSettled = false;
     const settle = (
       outcome: Inspection | { readonly kind: 'lost'; readonly error: PipelineError | null },
     ) => {
+      isSettled = true;
       clearTimeout(timer);
       running.delete(self);
       thread.off('message', settle).off('error', onEnd).off('exit', onEnd);
@@ -84,10 +95,14 @@ function watch(
       stop: (together) => settle({ kind: 'lost', error: together ? null : memoryError() }),
     };
     const onTimeout = () => settle({ kind: 'lost', error: timeError(maxMilliseconds) });
-    const timer = setTimeout(onTimeout, maxMilliseconds);
     running.add(self);
-    thread.on('message', settle).on('error', onEnd).on('exit', onEnd);
-    thread.postMessage(task);
+    thread.on('error', onEnd).on('exit', onEnd);
+    void ready.then(() => {
+      if (isSettled) return;
+      thread.on('message', settle);
+      timer = setTimeout(onTimeout, maxMilliseconds);
+      thread.postMessage(task);
+    });
   });
 }
 
