@@ -1,3 +1,5 @@
+import type { PipelineError } from '../../schemas/error.ts';
+
 /** A member as the archive lists it. */
 export interface ArchiveMember {
   /** As stored, decoded: its separators may be `\`, it may climb out, it may be there twice. */
@@ -11,6 +13,8 @@ export interface ArchiveMember {
 export interface OpenArchive {
   /** In the archive's own order. */
   readonly members: readonly ArchiveMember[];
+  /** Set where its list breaks off: members behind the last one are not known. */
+  readonly broken?: PipelineError;
   /**
    * The bytes of a member, their checksum verified.
    * @param place in `members`

@@ -5,6 +5,7 @@ import { decodeNames } from '../zip/entry-names.ts';
 import type { ZipLimits } from '../zip/open-zip.ts';
 import type { ArchiveMember, OpenArchive } from './archive.ts';
 import { archiveFault, mostUnpacked } from './faults.ts';
+import { isRarCut } from './rar-end.ts';
 
 /**
  * Bytes that are unpacked ahead of the member that is asked for: each pass goes through the archive from its beginning, and
@@ -21,7 +22,7 @@ const undecoded = /[\ue080-\ue0ff]/u;
  * @throws PipelineError `archive-damaged`, `archive-encrypted`, `content-limit`
  */
 export async function openRar(bytes: Uint8Array, limits: ZipLimits): Promise<OpenArchive> {
-  const headers = await listHeaders(bytes, limits);
+  const { headers, broken } = await listHeaders(bytes, limits);
   const names = decodeNames(headers.map(({ name }) => rawName(name)));
   const ahead = new Map<number, Uint8Array>();
   const counted = new Set<number>();
@@ -40,6 +41,7 @@ export async function openRar(bytes: Uint8Array, limits: ZipLimits): Promise<Ope
       : null;
   };
   return {
+    ...(broken === null ? {} : { broken }),
     members: headers.map(
       ({ flags, unpSize }, place): ArchiveMember => ({
         name: names[place] ?? '',
@@ -75,7 +77,11 @@ export async function openRar(bytes: Uint8Array, limits: ZipLimits): Promise<Ope
   };
 }
 
-async function listHeaders(bytes: Uint8Array, limits: ZipLimits): Promise<readonly FileHeader[]> {
+/** @throws PipelineError where not one member is listed */
+async function listHeaders(
+  bytes: Uint8Array,
+  limits: ZipLimits,
+): Promise<{ readonly headers: readonly FileHeader[]; readonly broken: PipelineError | null }> {
   const extractor = await openExtractor(bytes);
   const headers: FileHeader[] = [];
   try {
@@ -87,10 +93,19 @@ async function listHeaders(bytes: Uint8Array, limits: ZipLimits): Promise<readon
       headers.push(header);
     }
   } catch (error) {
-    throw asFault(error, 'The archive');
+    const fault = asFault(error, 'The archive');
+    if (headers.length === 0 || fault.code !== 'archive-damaged') throw fault;
+    return { headers, broken: breakBehind(headers.length) };
   }
   if (headers.length === 0) throw archiveFault('archive-damaged', 'It lists no part: it is cut off.');
-  return headers;
+  return { headers, broken: isRarCut(bytes) ? breakBehind(headers.length) : null };
+}
+
+function breakBehind(count: number): PipelineError {
+  return archiveFault(
+    'archive-damaged',
+    `The archive is damaged or cut off: ${count} parts of it are listed.`,
+  );
 }
 
 function checkWhole({ flags }: ArcHeader): void {

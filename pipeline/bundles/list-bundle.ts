@@ -98,6 +98,12 @@ async function listArchive(file: BundleFile, places: readonly number[], listing:
     if (kind === 'link' || isHiddenPath(memberPath(name))) listing.entries.push({ kind: 'skipped', source });
     else if (await listMember({ archive, place, size, source, isNamed, places }, listing)) inside++;
   }
+  if (archive.broken !== undefined) {
+    if (inside === 0) throw archive.broken;
+    const { code, message, hint } = archive.broken;
+    listing.entries.push({ kind: 'failed', source: file.source, sha256: '', error: { code, message, hint } });
+    return;
+  }
   if (inside === 0)
     throw new PipelineError('no-documents', 'read', 'The archive holds no document.', {
       hint: 'Unpack it and look what it holds.',

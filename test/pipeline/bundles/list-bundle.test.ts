@@ -185,6 +185,29 @@ describe('a bundle', () => {
     expect(brief(await list(rar))).toEqual(['d a.txt', 'archive-damaged b.txt', 'd c.txt']);
   });
 
+  it('of RAR that is cut off loses what lies behind the cut, and says so', async () => {
+    const rar = storedRar({ 'a.txt': text, 'b.txt': `${text}b`, 'c.txt': `${text}c` });
+    const whole = await list(rar);
+    expect(whole.map(({ kind }) => kind)).toEqual(['document', 'document', 'document']);
+    for (let length = rar.length - 1; length > 20; length -= 7) {
+      const cut = await list(rar.subarray(0, length)).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(PipelineError);
+        return [];
+      });
+      const [documents, faults] = [
+        cut.filter(({ kind }) => kind === 'document'),
+        cut.filter(({ kind }) => kind === 'failed'),
+      ];
+      expect(whole).toEqual(expect.arrayContaining([...documents]));
+      if (documents.length > 0) expect(faults.length, String(length)).toBeGreaterThan(0);
+    }
+    const old = oldStoredRar([
+      [gbk('a.txt'), encoder.encode(text)],
+      [gbk('b.txt'), encoder.encode(text)],
+    ]);
+    expect(brief(await list(old.subarray(0, old.length - 20)))).toEqual(['d a.txt', 'archive-damaged b.zip']);
+  });
+
   it('without documents, cut off or of a kind that is not opened is refused with a code', async () => {
     expect(await codeOf(list(rawZip([])))).toBe('no-documents');
     expect(await codeOf(list(rawZip([{ name: 'a.exe', bytes: 'MZ' }])))).toBe('no-documents');
