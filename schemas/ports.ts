@@ -64,6 +64,7 @@ export interface OcrEngine {
   /** `tesseract`. */
   readonly id: string;
   /**
+   * @param requests [] where some will come soon: what takes time to start may do so
    * @returns one reading a request, in their order
    * @throws PipelineError `ocr-failed` when the engine cannot be used at all
    */

@@ -5,7 +5,7 @@ import type { PictureSource } from '../../schemas/picture.ts';
 import type { OcrEngine } from '../../schemas/ports.ts';
 import { openPicturePages, readEmbedded } from './declared-pictures.ts';
 import { type FigureMemory, openMemory } from './reading/figure-memory.ts';
-import { type PreparedScan, prepareScan, readScan } from './reading/scan-page.ts';
+import { type BegunScan, beginScan, prepareScan, readScan } from './reading/scan-page.ts';
 import { readRegions } from './reading/text-page.ts';
 import { describeRegions } from './unread.ts';
 
@@ -26,11 +26,9 @@ export async function recognisePages(
     const pages: SourcePage[] = [];
     const memory = openMemory();
     const lost: PipelineError[] = [];
-    // While a page is being read the next one is made ready: the engines have work all the time.
-    let ahead = engine && pictures ? lookAhead(source.pages[0], pictures, engine) : null;
+    const begin = engine && pictures ? openLookAhead(source.pages, pictures, engine) : () => null;
     for (const [i, page] of source.pages.entries()) {
-      const scan = ahead;
-      ahead = engine && pictures ? lookAhead(source.pages[i + 1], pictures, engine) : null;
+      const scan = begin(i);
       const desk = engine && pictures ? { pictures, engine, memory, findings, lost, scan } : null;
       const read = desk
         ? await recognisePage(page, desk)
@@ -49,18 +47,51 @@ export async function recognisePages(
   }
 }
 
-/** What is known of a scan once it is made ready: it, or what is wrong with it. */
-type Ahead = Promise<{ readonly scan: PreparedScan } | { readonly error: unknown }>;
+/** Pages that are begun while one is being read: engines have work all the time. Each holds its pixels. */
+const pagesAhead = 3;
 
-/** Begins to make a page ready, if it is a scan. Never rejects: nobody may be waiting yet. */
-function lookAhead(page: SourcePage | undefined, pictures: PictureSource, engine: OcrEngine): Ahead | null {
-  if (page?.content.kind !== 'marks') return null;
-  const region = page.content.regions.find(({ reason }) => reason === 'scan');
-  if (!region) return null;
-  return prepareScan(page, page.content, region, pictures, engine).then(
-    (scan) => ({ scan }),
-    (error: unknown) => ({ error }),
-  );
+/** What is known of a scan once it is begun: it, or what is wrong with it. */
+type Ahead = Promise<{ readonly scan: BegunScan } | { readonly error: unknown }>;
+
+/**
+ * Begins to read the scans among pages, some pages ahead of the one that is asked for, one after the other.
+ * @returns the scan on a page, null where it is none; pages are asked for in their order. Never rejects: nobody may be
+ *   waiting yet
+ */
+function openLookAhead(
+  pages: readonly SourcePage[],
+  pictures: PictureSource,
+  engine: OcrEngine,
+): (index: number) => Ahead | null {
+  const begun = new Map<number, Ahead>();
+  let next = 0;
+  // Of one page at a time the pixels are at work.
+  let prepared: Promise<unknown> = Promise.resolve();
+  const begin = (page: SourcePage): Ahead | null => {
+    const { content } = page;
+    if (content.kind !== 'marks') return null;
+    const region = content.regions.find(({ reason }) => reason === 'scan');
+    if (!region) return null;
+    if (begun.size === 0) void engine.read([]);
+    const scan = prepared.then(() => prepareScan(page, content, region, pictures));
+    prepared = scan.catch(() => {});
+    return scan
+      .then((ready) => beginScan(page, ready, pictures, engine))
+      .then(
+        (ready) => ({ scan: ready }),
+        (error: unknown) => ({ error }),
+      );
+  };
+  return (index) => {
+    for (; next <= index + pagesAhead && next < pages.length; next++) {
+      const page = pages[next];
+      const ahead = page ? begin(page) : null;
+      if (ahead) begun.set(next, ahead);
+    }
+    const ahead = begun.get(index) ?? null;
+    begun.delete(index);
+    return ahead;
+  };
 }
 
 /** What pages are recognised with. */
@@ -71,7 +102,7 @@ interface Desk {
   readonly findings: Finding[];
   /** What was wrong with pages of which nothing could be had. */
   readonly lost: PipelineError[];
-  /** The page as it was made ready, if it is a scan. */
+  /** The page as it was begun, if it is a scan. */
   readonly scan: Ahead | null;
 }
 

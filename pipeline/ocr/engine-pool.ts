@@ -96,6 +96,9 @@ export function openEnginePool({
       queue.fail(batch, recordOf(error), performance.now() - begun);
     }
   };
+  const startAll = (): void => {
+    while (all.size < places && !isClosed) idle.push(startSlot());
+  };
   const dispatch = (): void => {
     while (working < places && !isClosed) {
       // A few pictures are spread over the engines too.
@@ -114,6 +117,10 @@ export function openEnginePool({
       const client = queue.enter((reply) => port2.postMessage(reply));
       clients.add(port2);
       port2.on('message', (task: ReadingTask) => {
+        if (task.requests.length === 0) {
+          startAll();
+          return;
+        }
         client.add(task);
         dispatch();
       });

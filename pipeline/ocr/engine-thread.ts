@@ -18,7 +18,7 @@ export interface EngineThread {
 }
 
 /**
- * Starts a thread; its engine is opened with the first batch.
+ * Starts a thread, which opens its engine at once; where it cannot, the first batch is told so.
  * @param name what `--ocr` says
  * @param maxMilliseconds for a batch
  */

@@ -11,10 +11,10 @@ export interface EngineTask {
   readonly requests: readonly OcrRequest[];
 }
 
-/** One engine on a thread of its own: opened with the first task, then a task at a time. */
-async function answer({ id, requests }: EngineTask, engine: () => Promise<OcrEngine>): Promise<ReadingReply> {
+/** One engine on a thread of its own, a task at a time. */
+async function answer({ id, requests }: EngineTask, engine: Promise<OcrEngine>): Promise<ReadingReply> {
   try {
-    return { id, readings: await (await engine()).read(requests) };
+    return { id, readings: await (await engine).read(requests) };
   } catch (error) {
     return { id, error: recordOf(error) };
   }
@@ -29,11 +29,8 @@ async function open(): Promise<OcrEngine> {
 // What a library promises beside its work and nobody waits for is nobody's failure.
 process.on('unhandledRejection', () => {});
 const name: string = workerData;
-let opened: Promise<OcrEngine> | null = null;
-const engine = (): Promise<OcrEngine> => {
-  opened ??= open();
-  return opened;
-};
+// It opens while the first pictures are made ready for it; where it cannot, whoever asks it is told.
+const engine = open();
 parentPort?.on('message', (task: EngineTask) => {
   void answer(task, engine).then((reply) => parentPort?.postMessage(reply));
 });

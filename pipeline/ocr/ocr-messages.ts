@@ -8,7 +8,7 @@ export interface KeyedRequest {
   readonly request: OcrRequest;
 }
 
-/** A document asks for readings. */
+/** A document asks for readings; for none where some will be asked for soon: engines may start. */
 export interface ReadingTask {
   readonly id: number;
   readonly requests: readonly KeyedRequest[];

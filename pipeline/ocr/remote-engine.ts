@@ -38,6 +38,8 @@ export function openRemoteEngine(id: string, port: MessagePort): OcrEngine {
   return {
     id,
     async read(requests) {
+      // Nobody waits for an answer to that.
+      if (requests.length === 0) port.postMessage({ id: ++lastId, requests: [] } satisfies ReadingTask);
       const inked = requests.filter(({ picture }) => !isBlank(picture.data));
       if (inked.length === 0) return requests.map(() => blank);
       const readings = await ask(inked.map(keyedCopy));

@@ -10,14 +10,19 @@ const paper = 255;
 /**
  * A piece of a grey picture for an engine to read: scaled, with white paper around it.
  * @param box what to cut, pixels
- * @param scale by which it is made larger (or smaller)
+ * @param scale by which its width and its height are made larger (or smaller)
  * @param height of its glyphs once scaled, pixels: what the margin is measured by
  */
-export function cutPiece(picture: Picture, box: BBox, scale: number, height: number): Picture {
+export function cutPiece(
+  picture: Picture,
+  box: BBox,
+  [across, down]: readonly [across: number, down: number],
+  height: number,
+): Picture {
   const [x0, y0, x1, y1] = box;
   const edge = marginOf(height);
-  const width = Math.max(1, Math.round((x1 - x0) * scale));
-  const tall = Math.max(1, Math.round((y1 - y0) * scale));
+  const width = Math.max(1, Math.round((x1 - x0) * across));
+  const tall = Math.max(1, Math.round((y1 - y0) * down));
   const cut = resample(picture, box, width, tall);
   const data = new Uint8Array((width + 2 * edge) * (tall + 2 * edge)).fill(paper);
   for (let y = 0; y < tall; y++)
@@ -42,7 +47,9 @@ export function blacken(piece: Picture, paperRange: number): Picture {
   const levels = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.round(Math.min(paper, Math.max(0, ((value - ink) * paper) / range))),
   );
-  return { ...piece, data: piece.data.map((value) => levels[value] as number) };
+  const data = new Uint8Array(piece.data.length);
+  for (let at = 0; at < data.length; at++) data[at] = levels[piece.data[at] as number] as number;
+  return { ...piece, data };
 }
 
 /**

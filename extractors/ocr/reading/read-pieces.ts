@@ -6,7 +6,15 @@ import { betweenDashes, countWide, isSingle, kindOf } from './piece-kind.ts';
 import { looks, type PicturePiece, requestFor } from './piece-requests.ts';
 import type { ReadPiece } from './piece-words.ts';
 import { lineReading, tidyText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { type EngineTexts, readTexts } from './read-texts.ts';
+
+/** Pieces of a page with what the engine read in them at first. */
+export interface FirstReadings {
+  readonly given: readonly PicturePiece[];
+  /** As they were read: page numbers without their dashes. */
+  readonly pieces: readonly PicturePiece[];
+  readonly texts: readonly EngineTexts[];
+}
 
 /**
  * Reads the pieces of a page: figures twice, once by the engine and once by the look of the document's own type.
@@ -17,6 +25,11 @@ export async function readPieces(
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<ReadPiece[]> {
+  return await settlePieces(await readFirst(given, engine), engine, memory);
+}
+
+/** All that the engine can be asked about pieces before the pages ahead of theirs are read. */
+export async function readFirst(given: readonly PicturePiece[], engine: OcrEngine): Promise<FirstReadings> {
   // A page number is read without its dashes, which look like 一.
   const numbers = given.map(betweenDashes);
   const pieces = given.map((piece, i) => numbers[i] ?? piece);
@@ -39,11 +52,20 @@ export async function readPieces(
     const [asFigure, asLine] = kinds[i] === 'figure' ? [first[i], other.get(i)] : [other.get(i), first[i]];
     return { kind: kinds[i] ?? 'line', asFigure, asLine };
   });
+  return { given, pieces, texts };
+}
+
+/** What stands in pieces, once what the pages ahead of theirs look like is known. */
+export async function settlePieces(
+  { given, pieces, texts }: FirstReadings,
+  engine: OcrEngine,
+  memory: FigureMemory,
+): Promise<ReadPiece[]> {
   const read = await readTexts(pieces, texts, engine, memory);
   return given.map((piece, i): ReadPiece => {
     const { asFigure, asLine } = texts[i] ?? {};
     const own = read.get(i) ?? { text: tidyText(asLine?.text ?? asFigure?.text ?? ''), reading: lineReading };
-    return { piece, ...own, text: numbers[i] ? `— ${own.text} —` : own.text };
+    return { piece, ...own, text: pieces[i] === piece ? own.text : `— ${own.text} —` };
   });
 }
 

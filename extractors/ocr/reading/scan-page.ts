@@ -1,16 +1,16 @@
 import type { PageMarks, Ruling, SourcePage, UnreadRegion, Word } from '../../../schemas/document.ts';
 import type { BBox } from '../../../schemas/geometry.ts';
-import type { PagePicture, PictureSource } from '../../../schemas/picture.ts';
+import type { PictureSource } from '../../../schemas/picture.ts';
 import type { OcrEngine } from '../../../schemas/ports.ts';
 import { turnBox, unturnBox } from '../../layout/turn.ts';
 import { type PreparedPicture, prepare } from '../pixels/prepare.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { isUpsideDown, turnOver } from './orientation.ts';
 import { wordsOfPiece } from './piece-words.ts';
-import { readPieces } from './read-pieces.ts';
+import { type FirstReadings, readFirst, settlePieces } from './read-pieces.ts';
 import { makesSense } from './sense.ts';
 
-/** The picture that a page is, made ready to be read. */
+/** The picture that a page is, made ready to be read, whichever way up. */
 export interface PreparedScan {
   readonly region: UnreadRegion;
   /** The region's box on the page as displayed. */
@@ -18,23 +18,48 @@ export interface PreparedScan {
   readonly prepared: PreparedPicture;
   /** Pixels to the point. */
   readonly scale: number;
+}
+
+/** A scan of which everything was read that can be before the pages ahead of it are. */
+export interface BegunScan extends PreparedScan {
   readonly turn: PageMarks['turn'];
+  readonly readings: FirstReadings;
 }
 
 /**
- * Takes the picture that a page is and makes it ready: all that can be done before the pages ahead of it are read.
- * @throws PipelineError where the picture cannot be had; `ocr-failed`
+ * Takes the picture that a page is and makes it ready.
+ * @throws PipelineError where the picture cannot be had
  */
 export async function prepareScan(
   page: SourcePage,
   marks: PageMarks,
   region: UnreadRegion,
   pictures: PictureSource,
-  engine: OcrEngine,
 ): Promise<PreparedScan> {
   const displayed = unturnBox(region.bbox, marks.turn, [page.width ?? 0, page.height ?? 0]);
-  const upright = await prepareUpright(await pictures.take(page.number, displayed), engine);
-  return { region, displayed, ...upright };
+  const picture = await pictures.take(page.number, displayed);
+  return { region, displayed, prepared: prepare(picture), scale: picture.scale };
+}
+
+/**
+ * Tells which way up a scan is, and begins to read it.
+ * @throws PipelineError where the picture cannot be had once more; `ocr-failed`
+ */
+export async function beginScan(
+  page: SourcePage,
+  scan: PreparedScan,
+  pictures: PictureSource,
+  engine: OcrEngine,
+): Promise<BegunScan> {
+  let { prepared } = scan;
+  let turn: PageMarks['turn'] = prepared.turn;
+  if (await isUpsideDown(prepared, engine)) {
+    // Seldom: its pixels were not kept for it.
+    prepared = prepare(turnOver(await pictures.take(page.number, scan.displayed)));
+    turn = prepared.turn === 90 ? 270 : 180;
+  }
+  const pieces = prepared.pieces.map((piece) => ({ ...piece, picture: prepared.text }));
+  return { ...scan, prepared, turn, readings: await readFirst(pieces, engine) };
 }
 
 /**
@@ -44,16 +69,12 @@ export async function prepareScan(
 export async function readScan(
   page: SourcePage,
   marks: PageMarks,
-  { region, displayed, prepared, scale, turn }: PreparedScan,
+  { region, displayed, prepared, scale, turn, readings }: BegunScan,
   engine: OcrEngine,
   memory: FigureMemory,
 ): Promise<SourcePage> {
   const size = [page.width ?? 0, page.height ?? 0] as const;
-  const read = await readPieces(
-    prepared.pieces.map((piece) => ({ ...piece, picture: prepared.text })),
-    engine,
-    memory,
-  );
+  const read = await settlePieces(readings, engine, memory);
   const frame: readonly [number, number] = turn % 180 === 0 ? size : [size[1], size[0]];
   const place = placeOf(turnBox(displayed, turn, size), frame, prepared.tilt);
   const words = (makesSense(read) ? read : [])
@@ -88,16 +109,6 @@ export async function readScan(
         .map((other) => ({ ...other, bbox: reframe(other.bbox) })),
     },
   };
-}
-
-async function prepareUpright(
-  picture: PagePicture,
-  engine: OcrEngine,
-): Promise<{ prepared: PreparedPicture; scale: number; turn: PageMarks['turn'] }> {
-  const prepared = prepare(picture);
-  if (!(await isUpsideDown(prepared, engine))) return { prepared, scale: picture.scale, turn: prepared.turn };
-  const over = prepare(turnOver(picture));
-  return { prepared: over, scale: picture.scale, turn: over.turn === 90 ? 270 : 180 };
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recognisePages } from '../../../extractors/ocr/recognise-pages.ts';
 import type { SourceDocument, SourcePage, Word } from '../../../schemas/document.ts';
 import { PipelineError } from '../../../schemas/error.ts';
+import type { PictureSource } from '../../../schemas/picture.ts';
 import type { OcrEngine } from '../../../schemas/ports.ts';
 
 /** An engine that sees nothing. */
@@ -59,5 +60,31 @@ describe('pictures that cannot be had', () => {
     await expect(recognisePages(source, blind)).rejects.toMatchObject({ code: 'picture-damaged', page: 1 });
     // Where nothing is to be recognised nothing is looked at.
     expect((await recognisePages(source, null)).pages).toHaveLength(2);
+  });
+});
+
+describe('pictures of scans', () => {
+  it('are taken one at a time, in the order of their pages', async () => {
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+    const source = documentOf(
+      numbers.map((number) => pageOf(number, [])),
+      numbers,
+    );
+    const taken: number[] = [];
+    let busy = 0;
+    const pictures: PictureSource = {
+      async take(page, box) {
+        expect(++busy).toBe(1);
+        taken.push(page);
+        // Of pages with even numbers it takes longer.
+        await new Promise((resolve) => setTimeout(resolve, page % 2 === 0 ? 5 : 0));
+        busy--;
+        return await source.pictures!.take(page, box);
+      },
+      close: async () => {},
+    };
+    const read = await recognisePages({ ...source, pictures }, blind);
+    expect(taken).toEqual(numbers);
+    expect(read.pages.map(({ number }) => number)).toEqual(numbers);
   });
 });

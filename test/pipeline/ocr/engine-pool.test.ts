@@ -52,6 +52,18 @@ const read = async (engine: OcrEngine, numbers: readonly number[]): Promise<read
   (await engine.read(numbers.map((n) => request(n)))).map(({ text }) => text);
 
 describe('openEnginePool', () => {
+  it('starts all engines once it is told that pictures will come, and no more for them', async () => {
+    const threads = fakeThreads();
+    const pool = openEnginePool({ kind, name: 'fake', most: 3, start: threads.start });
+    const engine = openRemoteEngine('fake', pool.connect().port);
+    expect(await engine.read([])).toEqual([]);
+    await expect.poll(threads.started).toBe(3);
+    expect(threads.seen).toEqual([]);
+    expect(await read(engine, [1, 2, 3, 4, 5, 6])).toHaveLength(6);
+    expect(threads.started()).toBe(3);
+    await pool.close();
+  });
+
   it('answers in the order of the requests, and reads no picture twice', async () => {
     const threads = fakeThreads();
     const pool = openEnginePool({ kind, name: 'fake', most: 3, start: threads.start });
