@@ -4,6 +4,7 @@ import type { PagePicture, Picture } from '../../../schemas/picture.ts';
 import { findComponents } from './components.ts';
 import { eraseStrokes } from './erase.ts';
 import { toGrey } from './grey.ts';
+import { liftImpulses } from './impulses.ts';
 import { quarterTurn, turnBy } from './level.ts';
 import { evenLight } from './light.ts';
 import { findTurn } from './orientation.ts';
@@ -45,6 +46,7 @@ export function prepare(picture: PagePicture): PreparedPicture {
   const flat = toGrey(picture);
   liftSeals(flat, picture, scale);
   evenLight(flat, scale);
+  liftImpulses(flat);
   const edges = findInk(flat, radius, edgeShare);
   const turn = findTurn(findComponents(edges, flat), scale);
   const tilt = findTilt(turn === 0 ? edges : quarterTurn(edges));
