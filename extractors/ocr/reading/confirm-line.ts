@@ -9,6 +9,7 @@ import { weighReadings } from './weigh-readings.ts';
 
 /** How sure a figure in a line is that was read once: the engine for text misreads one in seven at 150 dpi. */
 const unconfirmed = 0.8;
+const percent = '%';
 /** A reading that is taken in place of the line's own must be this sure. */
 const surer = 0.9;
 
@@ -34,15 +35,16 @@ export async function confirmLine(
       : await engine.read(doubtful.map(({ figure }) => requestFor(figure.piece, looks.figure)));
   const alone = new Map(doubtful.map(({ at }, i) => [at, plainFigure(again[i]?.text ?? '')]));
   const settled = figures.map((figure, at) => {
-    const weighed = weighReadings({
-      asFigure: alone.get(at) ?? figure.text,
-      asLine: figure.text,
-      set: set[at] ?? null,
-    });
+    const own = set[at] ?? null;
+    const [asFigure, isWhole] = [alone.get(at) ?? figure.text, figure.text.endsWith(percent)];
+    // The sign is wide, no digit, and often not among the glyphs that were found: the line alone tells of it.
+    const isBare = isWhole && !asFigure.endsWith(percent) && !own?.text.endsWith(percent);
+    const asLine = isBare ? figure.text.slice(0, -percent.length) : figure.text;
+    const weighed = weighReadings({ asFigure, asLine, set: own });
     if (weighed === null) return { text: figure.text, reading: noReading };
-    return weighed.text === figure.text || weighed.reading.confidence >= surer
-      ? weighed
-      : { text: figure.text, reading: { confidence: 1 - weighed.reading.confidence, candidates: [] } };
+    if (weighed.text !== asLine && weighed.reading.confidence < surer)
+      return { text: figure.text, reading: { confidence: 1 - weighed.reading.confidence, candidates: [] } };
+    return isBare ? { ...weighed, text: weighed.text + percent } : weighed;
   });
   let confidence = figures.length < count ? unconfirmed : 1;
   for (const { reading } of settled) confidence = Math.min(confidence, reading.confidence);
