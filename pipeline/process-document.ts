@@ -21,6 +21,7 @@ import type { FormDefinition } from '../schemas/form.ts';
 import type { ManifestLine } from '../schemas/manifest.ts';
 import type {
   Binding,
+  Converter,
   DocumentReader,
   DocumentResult,
   Limits,
@@ -53,6 +54,8 @@ export interface ProcessContext {
   readonly limits: Limits;
   /** User password of encrypted files, '' for none. */
   readonly password: string;
+  /** For documents that only another program reads; absent where none may be started. */
+  readonly convert?: Converter;
   readonly corrections: readonly Correction[];
   readonly optionsSha256: string;
 }
@@ -143,6 +146,7 @@ async function readReport(
     name: input.source,
     limits: context.limits,
     password: context.password,
+    ...(context.convert ? { convert: context.convert } : {}),
   });
   enter('recognise');
   const source = await recognisePages(read, context.ocr);

@@ -9,6 +9,7 @@ import type { DocumentResult, OutputWriter } from '../schemas/ports.ts';
 import { writePieces } from './atomic-files.ts';
 import type { MemberReader } from './bundles/member-bytes.ts';
 import { openMemberReader } from './bundles/member-bytes.ts';
+import { openConverter } from './converter/convert.ts';
 import { errorCodeOf } from './inputs.ts';
 import { failedLine } from './manifest-lines.ts';
 import { openRemoteEngine } from './ocr/remote-engine.ts';
@@ -42,6 +43,7 @@ async function serve(): Promise<void> {
     classification,
     limits: settings.limits,
     password: settings.password,
+    convert: openConverter(settings.limits),
     corrections: settings.corrections,
     optionsSha256: settings.optionsSha256,
   };

@@ -15,7 +15,16 @@ export interface ReadContext {
   readonly limits: Limits;
   /** User password of an encrypted file. */
   readonly password?: string;
+  /** Absent where no other program may be started. */
+  readonly convert?: Converter;
 }
+
+/**
+ * Converts a text document to DOCX by a program that is installed.
+ * @param extension of its format, without the dot: `odt`
+ * @throws PipelineError `converter-missing`, `office-damaged` where the program cannot read it, `time-limit`, `content-limit`
+ */
+export type Converter = (bytes: Uint8Array, extension: string) => Promise<Uint8Array>;
 
 /** Bounds that keep one hostile input from hurting the rest. */
 export interface Limits {

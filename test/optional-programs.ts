@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Programs and packages that some tests need and a machine with only Node has not. */
 const probes: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
@@ -8,6 +12,7 @@ const probes: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
       () => false,
     ),
   libreoffice: () => runs('soffice', '--version'),
+  writer: () => convertsText(),
   pandas: () => runs('python3', '-c', 'import pandas'),
   postgresql: () => postgresFolder() !== null && runs('psql', '--version'),
 };
@@ -29,6 +34,20 @@ export async function hasProgram(name: keyof typeof probes): Promise<boolean> {
 
 function runs(program: string, ...words: readonly string[]): boolean {
   return spawnSync(program, words, { stdio: 'ignore' }).status === 0;
+}
+
+/** Whether LibreOffice is there with Writer: Calc alone opens no text document. */
+function convertsText(): boolean {
+  const folder = mkdtempSync(path.join(tmpdir(), 'writer-'));
+  try {
+    const text = path.join(folder, 'x.txt');
+    writeFileSync(text, 'x');
+    const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, 'profile')).href}`;
+    runs('soffice', profile, '--headless', '--convert-to', 'docx', '--outdir', folder, text);
+    return existsSync(path.join(folder, 'x.docx'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The folder of PostgreSQL's own programs, which Debian keeps out of PATH; null where there is none. */

@@ -1,39 +1,31 @@
-import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { openOle } from '../ole/compound-file.ts';
-import { kindOfOle, officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
+import { hasMacros, kindOfOle, officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
 import { isOldWord } from '../word/binary/file-head.ts';
+import { macrosIgnored, sourceOfItems } from '../word/declared-source.ts';
 
-/** Word 97–2003 and Kingsoft Writer: paragraphs, tables with merged cells, notes, text boxes, pictures. */
+const mediaType = 'application/msword';
+
+/** Word 97–2003 and Kingsoft Writer; what is older goes through a converter. */
 export const reader: DocumentReader = {
   id: 'doc',
-  mediaTypes: ['application/msword'],
+  mediaTypes: [mediaType],
   extensions: ['.doc', '.dot', '.wps', '.wpt'],
 
   sniff(bytes) {
     return sniffOle(bytes) === 'word' ? 1 : 0;
   },
 
-  async read(bytes) {
+  async read(bytes, context) {
     const file = openOle(bytes);
-    const kind = kindOfOle(file);
-    if (kind === 'encrypted') throw officeEncrypted();
+    if (kindOfOle(file) === 'encrypted') throw officeEncrypted();
     const text = file.read('WordDocument');
-    if (text === null || isOldWord(text))
-      throw new PipelineError('unsupported-format', 'read', 'The document is of a version before Word 97.', {
-        hint: 'Open it in Word or WPS and save it as .docx.',
-      });
+    if (text !== null && isOldWord(text)) {
+      const { readConverted } = await import('../word/convert.ts');
+      const { items, findings } = await readConverted(bytes, 'doc', context);
+      return sourceOfItems(mediaType, items, findings);
+    }
     const { readDoc } = await import('../word/binary/read-doc.ts');
-    return {
-      mediaType: 'application/msword',
-      encoding: null,
-      pages: [
-        {
-          ...{ number: 1, width: null, height: null, rotation: 0, method: 'text' },
-          content: { kind: 'declared', items: readDoc(file) },
-        },
-      ],
-      findings: [],
-    };
+    return sourceOfItems(mediaType, readDoc(file), hasMacros(file) ? [macrosIgnored] : []);
   },
 };

@@ -2,6 +2,7 @@ import { PipelineError } from '../../schemas/error.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
+import { sourceOfItems } from '../word/declared-source.ts';
 
 const signature = '{\\rtf';
 /** White space and a byte order mark that some writers put before the signature. */
@@ -29,17 +30,10 @@ export const reader: DocumentReader = {
         },
       );
     const { items, isCut, damagedRuns } = readRtf(bytes.subarray(start));
-    return {
-      mediaType: 'application/rtf',
-      encoding: null,
-      pages: [
-        {
-          ...{ number: 1, width: null, height: null, rotation: 0, method: 'text' },
-          content: { kind: 'declared', items },
-        },
-      ],
-      findings: [...(isCut ? [cutOff] : []), ...(damagedRuns > 0 ? [damage(damagedRuns)] : [])],
-    };
+    return sourceOfItems('application/rtf', items, [
+      ...(isCut ? [cutOff] : []),
+      ...(damagedRuns > 0 ? [damage(damagedRuns)] : []),
+    ]);
   },
 };
 

@@ -26,6 +26,11 @@ export function kindOfOle(file: OleFile): OleKind {
   return marks.find(([name]) => names.has(name))?.[1] ?? 'other';
 }
 
+/** Whether there is a project of Visual Basic in it, at the place of any of its kinds. */
+export function hasMacros(file: OleFile): boolean {
+  return file.storages.some((path) => /^(?:MACROS|_VBA_PROJECT_CUR|VBA)$/u.test(path.toUpperCase()));
+}
+
 /**
  * What the bytes hold as a compound file; for the `sniff` of readers: never throws.
  * @returns null where they are none, or a broken one

@@ -116,7 +116,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
 
   const endStory = (story: Story): void => {
     if (story.kind === 'label') put(spaceLabel(story.text));
-    else if (story.kind !== 'body') state.story.flow.aside(story.flow.finish(), depthOf(state), story.kind);
+    else if (story.kind !== 'body') state.story.flow.aside(story.flow.finish(), story.kind);
   };
 
   const endPicture = (): void => {

@@ -29,10 +29,10 @@ export interface DeclaredFlow {
   placeOfNext(depth: number): string;
   paragraph(paragraph: FlowParagraph): void;
   /**
-   * What stands beside the text at the paragraph that is next to come: a note follows that paragraph, or the whole table
-   * that it stands in; a text box follows it too, within its cell. Blank paragraphs of it are left out.
+   * What stands beside the text at the paragraph that is next to come: a text box follows that paragraph, within its cell; a
+   * note stands at the end of all. Blank paragraphs of it are left out.
    */
-  aside(items: readonly DeclaredItem[], depth: number, kind: 'note' | 'box'): void;
+  aside(items: readonly DeclaredItem[], kind: 'note' | 'box'): void;
   /** The paragraphs since the last cell of that depth are one. */
   endCell(depth: number): void;
   /** The cells since the last row of that depth are one. */
@@ -56,7 +56,7 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
   const items: DeclaredItem[] = [];
   const tables: OpenTable[] = [];
   let behindParagraph: DeclaredItem[] = [];
-  let behindTable: DeclaredItem[] = [];
+  const behindAll: DeclaredItem[] = [];
 
   const holder = (): DeclaredItem[] => tables.at(-1)?.items ?? items;
   const closeTo = (depth: number): void => {
@@ -65,10 +65,6 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
       if (table === undefined) return;
       endRowOf(table, null);
       if (table.rows.length > 0) holder().push(gridOfRows(table.rows, table.location));
-    }
-    if (tables.length === 0) {
-      items.push(...behindTable);
-      behindTable = [];
     }
   };
   const openTo = (depth: number): OpenTable | undefined => {
@@ -99,13 +95,12 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
       behindParagraph = [];
     },
 
-    aside(beside, depth, kind) {
+    aside(beside, kind) {
       const filled = beside.filter((item) => item.kind === 'table' || item.text.trim() !== '');
       const trimmed = filled.map((item) =>
         item.kind === 'text' ? { ...item, text: item.text.trim() } : item,
       );
-      if (depth > 0 && kind === 'note') behindTable.push(...trimmed);
-      else behindParagraph.push(...trimmed);
+      (kind === 'note' ? behindAll : behindParagraph).push(...trimmed);
     },
 
     endCell(depth) {
@@ -120,7 +115,7 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
 
     finish() {
       closeTo(0);
-      items.push(...behindParagraph);
+      items.push(...behindParagraph, ...behindAll);
       return items;
     },
   };

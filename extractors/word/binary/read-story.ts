@@ -72,7 +72,7 @@ export function readStory(
       const label = list === null || isRowEnd ? '' : source.lists.label(list.number, list.level);
       for (const { story } of here)
         if (story !== null)
-          flow.aside(readStory(source, story.from, story.to, [], flow.placeOfNext(depth)), depth, story.kind);
+          flow.aside(readStory(source, story.from, story.to, [], flow.placeOfNext(depth)), story.kind);
       flow.paragraph({ text: label + text, pictures, heading: properties.heading, depth });
       text = '';
       pictures = [];

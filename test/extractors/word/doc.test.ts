@@ -44,7 +44,6 @@ const printed = [
   'paragraph 4: （2）乙',
   'paragraph 5: 二、机构设置',
   'paragraph 6: 正文收入12.50万元，见链接。\t后\n行',
-  'paragraph 6: 脚注文字',
   'paragraph 7: 框外',
   'paragraph 7: 框内',
   'paragraph 8: 浮图\uFFFC',
@@ -65,6 +64,7 @@ const printed = [
   '      0,1 1×1 内二',
   '    table 1, row 4: 下',
   'paragraph 10: 注：尾。',
+  'paragraph 6: 脚注文字',
 ];
 
 /** The streams of a compound file, changed, as a compound file. */
