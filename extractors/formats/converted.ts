@@ -42,6 +42,12 @@ const formats: readonly Converted[] = [
     mediaType: 'application/vnd.uof.text',
     is: (bytes) => /<uof:UOF\b/u.test(headOf(bytes)),
   },
+  {
+    // Word for Windows 1 and 2, and files of 6 that are in no container.
+    extension: 'doc',
+    mediaType: 'application/msword',
+    is: (bytes) => bytes[1] === 0xa5 && [0x9b, 0xdb, 0xdc].includes(bytes[0] ?? 0),
+  },
   { extension: 'wps', mediaType: 'application/vnd.ms-works', is: (bytes) => sniffOle(bytes) === 'works' },
   {
     extension: 'wpd',

@@ -1,3 +1,4 @@
+import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { openOle } from '../ole/compound-file.ts';
 import { hasMacros, kindOfOle, officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
@@ -18,7 +19,12 @@ export const reader: DocumentReader = {
 
   async read(bytes, context) {
     const file = openOle(bytes);
-    if (kindOfOle(file) === 'encrypted') throw officeEncrypted();
+    const kind = kindOfOle(file);
+    if (kind === 'encrypted') throw officeEncrypted();
+    if (kind !== 'word')
+      throw new PipelineError('unsupported-format', 'read', 'The file holds no document of Word.', {
+        hint: 'Open it in the program that made it and save it as DOCX or PDF.',
+      });
     const text = file.read('WordDocument');
     if (text !== null && isOldWord(text)) {
       const { readConverted } = await import('../word/convert.ts');
@@ -26,6 +32,7 @@ export const reader: DocumentReader = {
       return sourceOfItems(mediaType, items, findings);
     }
     const { readDoc } = await import('../word/binary/read-doc.ts');
-    return sourceOfItems(mediaType, readDoc(file), hasMacros(file) ? [macrosIgnored] : []);
+    const { items, findings } = readDoc(file);
+    return sourceOfItems(mediaType, items, [...findings, ...(hasMacros(file) ? [macrosIgnored] : [])]);
   },
 };

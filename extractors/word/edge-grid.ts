@@ -31,8 +31,8 @@ const sameEdge = 50;
 const unknownWidth = 1440;
 /** Cells of a row: Word has 63 at most. */
 const mostCells = 1000;
-/** Places of a table: a hundred times those of the largest table that was printed. */
-const mostPlaces = 4_000_000;
+/** Places of a table: twenty times those of the largest table that was printed. */
+const mostPlaces = 1_000_000;
 
 interface PlacedCell {
   from: number;
@@ -48,7 +48,7 @@ interface PlacedCell {
  * @throws PipelineError `content-limit` for a table of millions of places
  */
 export function gridOfRows(drafts: readonly DraftRow[], location: string): DeclaredTable {
-  const rows = drafts.map((draft, i) => placeCells(draft, `${location}, row ${i + 1}`));
+  const rows = drafts.map(placeCells);
   const lines = linesOfEdges(rows);
   const columns = Math.max(1, new Set(lines.values()).size - 1);
   if (rows.length * columns > mostPlaces) throw tooLarge();
@@ -91,15 +91,13 @@ interface Draft {
   content: CellContent;
 }
 
-/** The contents of a row between its edges; cells merged across are one. */
-function placeCells({ cells, edges }: DraftRow, location: string): PlacedCell[] {
-  const count = Math.max(cells.length, edges?.cells.length ?? 0);
-  if (count > mostCells) throw tooLarge();
+/** The contents of a row between its edges; cells merged across are one, those defined that are not there are none. */
+function placeCells({ cells, edges }: DraftRow): PlacedCell[] {
+  if (cells.length > mostCells) throw tooLarge();
   const placed: PlacedCell[] = [];
   let left = edges?.edges[0] ?? 0;
-  for (let i = 0; i < count; i++) {
+  for (const [i, content] of cells.entries()) {
     const right = Math.max(edges?.edges[i + 1] ?? left + unknownWidth, left + 1);
-    const content = cells[i] ?? { text: '', location };
     const merges = edges?.cells[i] ?? { across: null, down: null };
     const last = placed.at(-1);
     if (merges.across === 'rest' && last !== undefined) {

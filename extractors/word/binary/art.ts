@@ -11,8 +11,8 @@ const container = 0xf;
 const storeEntry = 0xf007;
 const firstBlip = 0xf01a;
 const lastBlip = 0xf117;
-/** Bytes of a metafile when it is inflated: drawings of this size are no figures. */
-const mostMetafile = 30_000_000;
+/** Bytes that the metafiles of a document may inflate to, all together: drawings of this size are no figures. */
+const mostInflated = 50_000_000;
 
 /** Types of stored pictures ([MS-ODRAW] 2.2.23): which are metafiles, which a bitmap without the head of a file. */
 const metafiles = new Set([0xf01a, 0xf01b, 0xf01c]);
@@ -48,23 +48,49 @@ export function isStored({ type }: ArtRecord): boolean {
   return type === storeEntry || (type >= firstBlip && type <= lastBlip);
 }
 
+/** Inflates a metafile of so many bytes; null where it is broken, or all of them together are too much. */
+export type Inflater = (content: Uint8Array, size: number) => Uint8Array | null;
+
+/** One for a document: it counts. */
+export function openInflater(): Inflater {
+  let left = mostInflated;
+  return (content, size) => {
+    if (size > left) return null;
+    left -= size;
+    try {
+      return unzlibSync(content, { out: new Uint8Array(size) });
+    } catch {
+      return null;
+    }
+  };
+}
+
 /**
  * The file of a stored picture.
  * @param elsewhere where pictures lie that an entry of a store only points at
  * @returns null where there is none, or a metafile that does not inflate
  */
-export function readStored(bytes: Uint8Array, record: ArtRecord, elsewhere: Uint8Array): Uint8Array | null {
-  if (record.type !== storeEntry) return readBlip(bytes, record);
+export function readStored(
+  bytes: Uint8Array,
+  record: ArtRecord,
+  elsewhere: Uint8Array,
+  inflate: Inflater,
+): Uint8Array | null {
+  if (record.type !== storeEntry) return readBlip(bytes, record, inflate);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (record.from + 36 > record.to) return null;
   const inside = record.from + 36 + view.getUint8(record.from + 33);
-  for (const blip of recordsOf(bytes, inside, record.to)) return readBlip(bytes, blip);
+  for (const blip of recordsOf(bytes, inside, record.to)) return readBlip(bytes, blip, inflate);
   const at = view.getUint32(record.from + 28, true);
-  for (const blip of recordsOf(elsewhere, at, elsewhere.length)) return readBlip(elsewhere, blip);
+  for (const blip of recordsOf(elsewhere, at, elsewhere.length)) return readBlip(elsewhere, blip, inflate);
   return null;
 }
 
-function readBlip(bytes: Uint8Array, { type, instance, from, to }: ArtRecord): Uint8Array | null {
+function readBlip(
+  bytes: Uint8Array,
+  { type, instance, from, to }: ArtRecord,
+  inflate: Inflater,
+): Uint8Array | null {
   if (type < firstBlip || type > lastBlip) return null;
   const start = from + (twoMarks.has(instance) ? 32 : 16);
   if (!metafiles.has(type)) {
@@ -75,13 +101,7 @@ function readBlip(bytes: Uint8Array, { type, instance, from, to }: ArtRecord): U
   if (start + 34 > to) return null;
   const content = bytes.subarray(start + 34, to);
   if (view.getUint8(start + 32) !== 0) return content;
-  const size = view.getUint32(start, true);
-  if (size > mostMetafile) return null;
-  try {
-    return unzlibSync(content, { out: new Uint8Array(size) });
-  } catch {
-    return null;
-  }
+  return inflate(content, view.getUint32(start, true));
 }
 
 const picture = { headAt: 4, kindAt: 6, widthAt: 28, heightAt: 30, scaleXAt: 32, scaleYAt: 34, length: 68 };
@@ -94,7 +114,7 @@ const fullScale = 1000;
  * A picture in the line of text: described in the Data stream by a head and a drawing ([MS-DOC] 2.9.192).
  * @returns null where there is none
  */
-export function readInlinePicture(data: Uint8Array, at: number): EmbeddedPicture | null {
+export function readInlinePicture(data: Uint8Array, at: number, inflate: Inflater): EmbeddedPicture | null {
   if (at + picture.length > data.length) return null;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const end = Math.min(at + view.getUint32(at, true), data.length);
@@ -104,7 +124,7 @@ export function readInlinePicture(data: Uint8Array, at: number): EmbeddedPicture
     (view.getUint16(at + sizeAt, true) * view.getUint16(at + scaleAt, true)) / fullScale / twipsToPoint;
   for (const record of recordsOf(data, from, end)) {
     if (!isStored(record)) continue;
-    const bytes = readStored(data, record, data);
+    const bytes = readStored(data, record, data, inflate);
     if (bytes === null) continue;
     const width = scaled(picture.widthAt, picture.scaleXAt);
     const height = scaled(picture.heightAt, picture.scaleYAt);

@@ -55,8 +55,9 @@ export function isOldWord(stream: Uint8Array): boolean {
   if (stream.length < 32) return false;
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const identity = view.getUint16(0, true);
-  // All of them begin with A5 in the second byte; 97 and later are EC A5.
-  return identity >> 8 === 0xa5 && (identity !== word97 || view.getUint16(2, true) < firstVersion);
+  // The second byte is A5 in all of them, A6 in those for East Asia; 97 and later are EC A5.
+  const isWord = identity >> 8 === 0xa5 || identity >> 8 === 0xa6;
+  return isWord && (identity !== word97 || view.getUint16(2, true) < firstVersion);
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { DeclaredItem } from '../../../schemas/document.ts';
+import type { DeclaredItem, EmbeddedPicture } from '../../../schemas/document.ts';
 import { PipelineError } from '../../../schemas/error.ts';
+import type { Finding } from '../../../schemas/finding.ts';
 import type { OleFile } from '../../ole/compound-file.ts';
-import { readInlinePicture } from './art.ts';
+import { openInflater, readInlinePicture } from './art.ts';
 import { type FileHead, readFileHead, structures } from './file-head.ts';
 import { readFormattedRuns } from './formatted-runs.ts';
 import { type ListNumbers, readLists } from './lists.ts';
@@ -9,7 +10,7 @@ import { readPieces } from './pieces.ts';
 import { readPlc } from './plc.ts';
 import { type ParagraphProperties, readParagraphProperties } from './properties.ts';
 import { type Anchored, readStory, type StorySource } from './read-story.ts';
-import { readShapes } from './shapes.ts';
+import { type FloatingShape, readShapes } from './shapes.ts';
 import { readStyles } from './styles.ts';
 import { byteOf, openText } from './text-runs.ts';
 
@@ -19,11 +20,17 @@ const boxLength = 22;
 /** Where, in what is told of a text box, the number of its shape stands. */
 const boxShapeAt = 14;
 
+/** What a document holds, and what of it is lost because what describes it is broken. */
+export interface DocContent {
+  readonly items: readonly DeclaredItem[];
+  readonly findings: readonly Finding[];
+}
+
 /**
  * A Word 97–2003 document ([MS-DOC]) → its paragraphs and tables, notes, text boxes and pictures.
  * @throws PipelineError `office-encrypted`, `office-damaged`, `content-limit`
  */
-export function readDoc(file: OleFile): DeclaredItem[] {
+export function readDoc(file: OleFile): DocContent {
   const stream = file.read('WordDocument');
   if (stream === null) throw damaged('It has no text.');
   const head = readFileHead(stream);
@@ -38,7 +45,7 @@ export function readDoc(file: OleFile): DeclaredItem[] {
   }
 }
 
-function readParts(stream: Uint8Array, table: Uint8Array, data: Uint8Array, head: FileHead): DeclaredItem[] {
+function readParts(stream: Uint8Array, table: Uint8Array, data: Uint8Array, head: FileHead): DocContent {
   const cut = (number: number): Uint8Array => {
     const { from, length } = head.place(number);
     return table.subarray(from, from + length);
@@ -47,9 +54,22 @@ function readParts(stream: Uint8Array, table: Uint8Array, data: Uint8Array, head
   const paragraphs = readFormattedRuns(stream, cut(structures.paragraphPages), 'paragraphs');
   const styles = readStyles(cut(structures.styles));
   const known = new Map<Uint8Array, ParagraphProperties>();
+  const pictures = new Map<number, EmbeddedPicture | null>();
+  const inflate = openInflater();
+  const lost = new Set<string>();
+  /** What text does not depend on may be broken: then it is not there. */
+  const unlessBroken = <Part>(read: () => Part, otherwise: Part, what: string): Part => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      lost.add(what);
+      return otherwise;
+    }
+  };
   const source: StorySource = {
     text: openText(stream, pieces, readFormattedRuns(stream, cut(structures.characterPages), 'characters')),
-    lists: unlessBroken(() => readLists(table, head), noLists),
+    lists: unlessBroken(() => readLists(table, head), noLists, 'Numbers of lists'),
     counts: { paragraphs: 0, tables: 0 },
     paragraphAt(piece, position) {
       const { style, properties } = paragraphs.at(byteOf(piece, position));
@@ -60,22 +80,32 @@ function readParts(stream: Uint8Array, table: Uint8Array, data: Uint8Array, head
       if (isPlain) known.set(properties, read);
       return read;
     },
-    pictureAt: (place) => unlessBroken(() => readInlinePicture(data, place), null),
+    pictureAt(place) {
+      const before = pictures.get(place);
+      const picture = before ?? unlessBroken(() => readInlinePicture(data, place, inflate), null, 'Pictures');
+      pictures.set(place, picture);
+      return picture;
+    },
   };
   const { text } = head.lengths;
-  const anchored = unlessBroken(() => readAnchored(stream, head, cut), []);
-  return readStory(source, 0, text, anchored);
+  const shapes = unlessBroken(
+    () => readShapes(cut(structures.shapes), cut(structures.drawings), stream, inflate),
+    [],
+    'Floating pictures',
+  );
+  const anchored = unlessBroken(() => readAnchored(head, cut, shapes), [], 'Notes and text boxes');
+  const items = readStory(source, 0, text, anchored);
+  return { items, findings: [...lost].map(leftOut) };
 }
 
 /** Notes, text boxes and floating pictures, in the order of their anchors. */
 function readAnchored(
-  stream: Uint8Array,
   head: FileHead,
   cut: (number: number) => Uint8Array,
+  shapes: readonly FloatingShape[],
 ): readonly Anchored[] {
   const { text, notes, headers, macros, comments, endnotes } = head.lengths;
   const behindComments = text + notes + headers + macros + comments;
-  const shapes = unlessBroken(() => readShapes(cut(structures.shapes), cut(structures.drawings), stream), []);
   const boxes = boxStories(cut(structures.boxTexts), behindComments + endnotes);
   const all = [
     ...noteStories(cut(structures.noteMarks), cut(structures.noteTexts), text),
@@ -87,7 +117,13 @@ function readAnchored(
     }),
   ].sort((a, b) => a.at - b.at);
   // Boxes whose shape is not anchored by itself (one of a group) stand behind the text.
-  return [...all, ...[...boxes.values()].map((story): Anchored => ({ at: text - 1, story, pictures: [] }))];
+  const rest = [...boxes.values()].map((story): Anchored => ({ at: text - 1, story, pictures: [] }));
+  const found = [...all, ...rest];
+  const told = found.reduce((sum, { story }) => sum + Math.max(0, (story?.to ?? 0) - (story?.from ?? 0)), 0);
+  // Stories share no text: all of them are not longer than all there is.
+  if (told > behindComments + endnotes + head.lengths.boxes)
+    throw new RangeError('Notes and text boxes are longer than the text.');
+  return found;
 }
 
 function noteStories(marks: Uint8Array, texts: Uint8Array, base: number): Anchored[] {
@@ -114,14 +150,13 @@ function boxStories(bytes: Uint8Array, base: number): Map<number, NonNullable<An
 
 const noLists: ListNumbers = { label: () => '' };
 
-/** What text does not depend on may be broken: then it is not there. */
-function unlessBroken<Part>(read: () => Part, otherwise: Part): Part {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RangeError) return otherwise;
-    throw error;
-  }
+function leftOut(what: string): Finding {
+  return {
+    code: 'content-left-out',
+    message: `${what} could not be read: what describes them is broken.`,
+    page: 1,
+    location: '',
+  };
 }
 
 function damaged(message: string): PipelineError {

@@ -1,5 +1,5 @@
 import type { EmbeddedPicture } from '../../../schemas/document.ts';
-import { type ArtRecord, isStored, readStored, recordsOf } from './art.ts';
+import { type ArtRecord, type Inflater, isStored, readStored, recordsOf } from './art.ts';
 import { readPlc } from './plc.ts';
 
 /** A drawing that floats over the text, where it is anchored. */
@@ -21,7 +21,12 @@ const twipsToPoint = 20;
  * @param anchors `PlcfSpa`, @param drawings `OfficeArtContent`, both cut out of the table stream
  * @param stream WordDocument, where stored pictures lie
  */
-export function readShapes(anchors: Uint8Array, drawings: Uint8Array, stream: Uint8Array): FloatingShape[] {
+export function readShapes(
+  anchors: Uint8Array,
+  drawings: Uint8Array,
+  stream: Uint8Array,
+  inflate: Inflater,
+): FloatingShape[] {
   const { positions, data } = readPlc(anchors, anchorLength);
   if (data.length === 0) return [];
   const { entries, shown } = readDrawings(drawings);
@@ -33,7 +38,7 @@ export function readShapes(anchors: Uint8Array, drawings: Uint8Array, stream: Ui
     const size = { width: side(4, 12), height: side(8, 16) };
     const pictures = (shown.get(id) ?? []).flatMap((number) => {
       const entry = entries[number - 1];
-      const bytes = entry === undefined ? null : readStored(drawings, entry, stream);
+      const bytes = entry === undefined ? null : readStored(drawings, entry, stream, inflate);
       return bytes === null ? [] : [{ bytes, ...size }];
     });
     return { at: positions[i] ?? 0, id, pictures };

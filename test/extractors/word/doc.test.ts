@@ -190,6 +190,43 @@ describe('bad Word documents', () => {
     expect(lines).toEqual(expect.arrayContaining(['paragraph 2: 部门职责', '  1,2 1×1 1,234.50']));
   });
 
+  it('whose notes tell of more text than there is lose what stands beside the text, not time, and say so', async () => {
+    const count = 50_000;
+    const bytes = withStreams(report, (streams) => {
+      const head = viewOf(streams.get('WordDocument')!);
+      const end = head.getUint32(76, true);
+      const marks = new Uint32Array(count + 1).fill(1);
+      const texts = Uint32Array.from({ length: count + 2 }, (_, i) => (i % 2 === 0 ? 0 : end));
+      const table = streams.get('1Table')!;
+      const made = [
+        joined(new Uint8Array(marks.buffer), new Uint8Array(count * 2)),
+        new Uint8Array(texts.buffer),
+      ];
+      let at = table.length;
+      for (const [i, structure] of made.entries()) {
+        head.setUint32(154 + (2 + i) * 8, at, true);
+        head.setUint32(154 + (2 + i) * 8 + 4, structure.length, true);
+        at += structure.length;
+      }
+      streams.set('1Table', joined(table, ...made));
+    });
+    const { pages, findings } = await docReader.read(bytes, { name: 'x.doc', limits });
+    expect(pages[0]?.content).toHaveProperty('kind', 'declared');
+    expect(print(await itemsOf(bytes))).toHaveLength(printed.length - 2);
+    expect(findings).toMatchObject([{ code: 'content-left-out' }]);
+  });
+
+  it.each([
+    ['Word 6', 0xa5dc, 101],
+    ['Word 95 for East Asia', 0xa699, 104],
+  ])('of %s go to the converter', async (_, identity, version) => {
+    const old = withHead((head) => {
+      head.setUint16(0, identity, true);
+      head.setUint16(2, version, true);
+    });
+    await expect(itemsOf(old)).rejects.toMatchObject({ code: 'converter-missing' });
+  });
+
   it('with any bytes changed are read or refused with a code, in bounded time', async () => {
     await fc.assert(
       fc.asyncProperty(
