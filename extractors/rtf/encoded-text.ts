@@ -14,17 +14,15 @@ export interface EncodedText {
 export function openEncodedText(
   codePage: () => number | null,
   ownCodePage: () => number | null,
-): EncodedText & { readonly damaged: () => number } {
+): EncodedText {
   let bytes: number[] = [];
   let key: number | null = null;
   let isPlain = true;
   let done = '';
-  let damage = 0;
   const decode = (): void => {
     if (bytes.length === 0) return;
     const run = Uint8Array.from(bytes);
     const text = isPlain ? String.fromCharCode(...bytes) : decodeRun(run, key, ownCodePage());
-    damage += text.includes('\uFFFD') ? 1 : 0;
     done += text;
     bytes = [];
     isPlain = true;
@@ -47,7 +45,6 @@ export function openEncodedText(
       done = '';
       return text;
     },
-    damaged: () => damage,
   };
 }
 

@@ -48,8 +48,11 @@ export function readRtf(bytes: Uint8Array): RtfContent {
   const shared: boolean[] = [];
   const open: { picture: PictureGroup | null } = { picture: null };
   let isStarred = false;
+  /** A group has just begun. */
+  let isFresh = false;
   /** Characters still to be left out behind a `\u`. */
   let toSkip = 0;
+  let damagedRuns = 0;
   let ownCodePage: number | null = null;
   let firstFont = 0;
   const encoded = openEncodedText(
@@ -69,8 +72,10 @@ export function readRtf(bytes: Uint8Array): RtfContent {
   };
   const put = (text: string): void => {
     if (text === '' || state.isHidden || state.isDeleted) return;
-    if (state.destination === 'text') state.story.text += text;
-    else if (state.destination === 'styles') head.styleText(text);
+    if (state.destination === 'text') {
+      state.story.text += text;
+      if (state.story.kind !== 'label' && text.includes('\uFFFD')) damagedRuns++;
+    } else if (state.destination === 'styles') head.styleText(text);
   };
   const flush = (): void => put(encoded.take());
 
@@ -111,6 +116,8 @@ export function readRtf(bytes: Uint8Array): RtfContent {
     }
     state = before;
     isShared = shared.pop() ?? true;
+    // The file ends with its outermost group; what stands behind it is text where it has paragraphs, else junk.
+    if (around.length === 0) endOpenText(depthOf(closed));
     if (closed.story !== before.story) endStory(closed.story);
   };
 
@@ -232,13 +239,14 @@ export function readRtf(bytes: Uint8Array): RtfContent {
       else if (token.name === '\n') readMark('par');
       else if (token.name !== '*') put(characterOfSymbol(token.name) ?? '');
     }
-    isStarred = kind === 'symbol' && token.name === '*';
+    // Only what begins a group is a destination; anywhere else a star says nothing.
+    isStarred = kind === 'symbol' && token.name === '*' && isFresh;
+    isFresh = kind === 'open';
   }
   flush();
   const isCut = around.length > 0;
   while (around.length > 0) closeGroup();
-  endOpenText(depthOf(state));
-  return { items: body.flow.finish(), isCut, damagedRuns: encoded.damaged() };
+  return { items: body.flow.finish(), isCut, damagedRuns };
 }
 
 /** Properties of characters and paragraphs that text depends on; false for any other word. */

@@ -27,6 +27,8 @@ export interface BiffPictures {
 }
 
 const none = { pictures: [], missing: 0 } as const;
+/** Metafiles are of a kind that is not read: they are not inflated. */
+const noMetafiles = (): null => null;
 
 export function openBiffPictures(stream: Uint8Array): BiffPictures {
   const { group, bySheet } = collectDrawings(stream);
@@ -78,7 +80,7 @@ function readShapes(bytes: Uint8Array, art: Uint8Array, store: readonly ArtRecor
     else if (type === properties) shown = pictureOf(view, from, to, instance) ?? shown;
     else if (type === anchor && shown !== null && to - from >= 18) {
       const entry = store[shown - 1];
-      const file = entry === undefined ? null : readStored(art, entry, new Uint8Array());
+      const file = entry === undefined ? null : readStored(art, entry, new Uint8Array(), noMetafiles);
       if (file === null || pictureKind(file) === null) missing++;
       else pictures.push({ picture: { bytes: file, width: null, height: null }, ...placeOf(view, from) });
       shown = null;

@@ -44,6 +44,7 @@ describe('text of RTF', () => {
     ['quotes and dashes of Windows', "\\f1 x\\'93y\\'94\\'96\\'80\\par", ['x“y”–€']],
     ['a field', '{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt 12.5}}\\par', ['12.5']],
     ['unknown destinations', 'a{\\*\\unknown b{\\b c}}{\\info{\\title d}}e\\par', ['ae']],
+    ['a star within a group', 'a{\\b0\\*\\cs7\\cf0 b}c\\par', ['abc']],
     ['a number of a list', "{\\listtext\\pard\\plain\\f0 \\'d2\\'bb\\'a1\\'a2\\tab}x\\par", ['一、x']],
     ['a number without a point', '{\\pntext 1\\tab}x\\par', ['1 x']],
     ['heads and feet', '{\\header no}{\\footerr no}yes\\par', ['yes']],
@@ -159,7 +160,7 @@ describe('bad RTF', () => {
   it.each([
     ['groups that open and close', `${'{}'.repeat(1_000_000)}x`, 1],
     ['ten thousand nested groups', `${'{'.repeat(10_000)}x${'}'.repeat(10_000)}`, 1],
-    ['braces that close too much', '}}}}x', 1],
+    ['braces that close too much', '}}}}x\\par junk', 1],
     ['a length that lies', 'x\\par{\\pict\\bin999999999 y', 2],
     ['edges without end', `\\trowd${'\\cellx9'.repeat(200_000)}\\intbl a\\cell\\row`, 1],
     [
