@@ -1,8 +1,9 @@
 import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
-import { sniffOle } from '../ole/ole-kind.ts';
+import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
 import { readConverted } from '../word/convert.ts';
 import { sourceOfItems } from '../word/declared-source.ts';
+import { openZip } from '../zip/open-zip.ts';
 
 /** A format of text documents that is read through a converter. */
 interface Converted {
@@ -56,6 +57,16 @@ const formats: readonly Converted[] = [
   },
 ];
 
+/** Whether the list of a package's parts says that they are encrypted (OpenDocument 1.3, part 2, 4.8). */
+function isEncrypted(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50) return false;
+  const zip = openZip(bytes, 'office');
+  const manifest = zip.entries.find(({ name }) => name === 'META-INF/manifest.xml');
+  return (
+    manifest !== undefined && new TextDecoder().decode(zip.inflate(manifest)).includes(':encryption-data')
+  );
+}
+
 /** Text documents of other office programs (OpenDocument, UOF, Works, WordPerfect), through LibreOffice where it is installed. */
 export const reader: DocumentReader = {
   id: 'converted',
@@ -72,6 +83,7 @@ export const reader: DocumentReader = {
       throw new PipelineError('office-damaged', 'read', 'The content is none of the formats of its name.', {
         hint: 'Fetch it again, or save it as DOCX or PDF in the program that made it.',
       });
+    if (isEncrypted(bytes)) throw officeEncrypted();
     const { items, findings } = await readConverted(bytes, format.extension, context);
     return sourceOfItems(format.mediaType, items, findings);
   },

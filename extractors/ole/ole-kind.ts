@@ -18,12 +18,19 @@ const marks: readonly (readonly [string, OleKind])[] = [
   ['BOOK', 'workbook'],
   ['POWERPOINT DOCUMENT', 'slides'],
   ['MATOST', 'works'],
+  ['MN0', 'works'],
 ];
+
+/** What the stream CONTENTS of a text of Works begins with; Publisher has a stream of that name too. */
+const worksContents = /^CHNK(?:WKS|INK)/u;
 
 /** What an opened compound file holds. */
 export function kindOfOle(file: OleFile): OleKind {
   const names = new Set(file.streams.map(({ path }) => path.toUpperCase()));
-  return marks.find(([name]) => names.has(name))?.[1] ?? 'other';
+  const marked = marks.find(([name]) => names.has(name))?.[1];
+  if (marked !== undefined || !names.has('CONTENTS')) return marked ?? 'other';
+  const head = new TextDecoder('latin1').decode(file.read('CONTENTS')?.subarray(0, 8));
+  return worksContents.test(head) ? 'works' : 'other';
 }
 
 /** Whether there is a project of Visual Basic in it, at the place of any of its kinds. */

@@ -55,6 +55,9 @@ describe('compound files', () => {
     [{ EncryptionInfo: bytesOf(10), EncryptedPackage: bytesOf(5000) }, 'encrypted'],
     [{ 'PowerPoint Document': bytesOf(10) }, 'slides'],
     [{ CONTENTS: bytesOf(10), MatOST: bytesOf(10) }, 'works'],
+    [{ CONTENTS: new TextEncoder().encode('CHNKWKS \u0004') }, 'works'],
+    [{ CONTENTS: bytesOf(10) }, 'other'],
+    [{ MM: bytesOf(14), MN0: bytesOf(678) }, 'works'],
     [{ 'ObjectPool/Workbook': bytesOf(10) }, 'other'],
   ] as const)('are told apart by their streams: %#', (streams, kind) => {
     const bytes = compoundFile(streams);

@@ -159,6 +159,20 @@ describe('documents that only a converter reads', () => {
     expect(source.pages[0]?.content).toMatchObject({ items: [{ text: '甲' }] });
   });
 
+  it('under a password are not handed on', async () => {
+    const { zipSync } = await import('fflate');
+    const manifest =
+      '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>';
+    const bytes = zipSync({
+      mimetype: [Buffer.from('application/vnd.oasis.opendocument.text'), { level: 0 }],
+      'META-INF/manifest.xml': Buffer.from(manifest),
+    });
+    expect(converted.sniff(bytes, 'x')).toBeGreaterThan(0.5);
+    await expect(converted.read(bytes, { name: 'x', limits, convert: docxOf('甲') })).rejects.toMatchObject({
+      code: 'office-encrypted',
+    });
+  });
+
   it('are those of Word before 97 too', async () => {
     const bytes = Uint8Array.from(old);
     // The version in the head of the text, which is the first sector behind the header here.
