@@ -1,6 +1,7 @@
 import type { DeclaredItem } from '../../schemas/document.ts';
 import { PipelineError } from '../../schemas/error.ts';
 import { pictureMark } from '../layout/picture-mark.ts';
+import { openCounts } from '../word/declared-flow.ts';
 import { openEncodedText } from './encoded-text.ts';
 import { depthOf, firstState, type GroupState } from './group-state.ts';
 import { openHeadTables } from './head-tables.ts';
@@ -37,7 +38,7 @@ const stories: ReadonlyMap<string, Story['kind']> = new Map([
  * @throws PipelineError `content-limit` for groups nested without end or a table of millions of places
  */
 export function readRtf(bytes: Uint8Array): RtfContent {
-  const counts = { paragraphs: 0, tables: 0 };
+  const counts = openCounts();
   const body = openStory('body', counts, null);
   const head = openHeadTables();
   const rows = { outer: openRowDefinition(), nested: openRowDefinition() };

@@ -1,8 +1,14 @@
 import type { DeclaredContent, DeclaredItem, DeclaredText, EmbeddedPicture } from '../../schemas/document.ts';
+import { PipelineError } from '../../schemas/error.ts';
 import { type CellContent, type DraftRow, gridOfRows, type RowEdges } from './edge-grid.ts';
 
 /** Tables within each other that are kept apart: what lies deeper goes into the last. */
 const deepestTable = 20;
+
+/** Paragraphs and cells of a document: a hundred times those of the largest report; more are made to fill memory. */
+const mostPieces = 2_000_000;
+/** Cells of a row: Word has 63 at most. */
+const mostCells = 1000;
 
 /** A paragraph as its format gives it. */
 export interface FlowParagraph {
@@ -18,6 +24,12 @@ export interface FlowParagraph {
 export interface FlowCounts {
   paragraphs: number;
   tables: number;
+  /** Paragraphs and cells, wherever they stand. */
+  pieces: number;
+}
+
+export function openCounts(): FlowCounts {
+  return { paragraphs: 0, tables: 0, pieces: 0 };
 }
 
 /**
@@ -84,6 +96,7 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
     },
 
     paragraph({ text, pictures, heading, depth }) {
+      countPiece(counts);
       const table = openTo(depth);
       const place = table === undefined ? countParagraph() : placeIn(table);
       // A blank one is kept: what stands behind it does not go on from what stands before it.
@@ -105,6 +118,7 @@ export function openFlow(counts: FlowCounts, location: string | null = null): De
 
     endCell(depth) {
       const table = openTo(Math.max(depth, 1));
+      countPiece(counts);
       if (table !== undefined) endCellOf(table);
     },
 
@@ -125,7 +139,19 @@ function placeIn(table: OpenTable): string {
   return `${table.location}, row ${table.rows.length + 1}`;
 }
 
+function countPiece(counts: FlowCounts): void {
+  if (++counts.pieces > mostPieces)
+    throw tooMuch('The document has more paragraphs and cells than any report.');
+}
+
+function tooMuch(message: string): PipelineError {
+  return new PipelineError('content-limit', 'read', message, {
+    hint: 'Check that it is a report; split it and give the parts.',
+  });
+}
+
 function endCellOf(table: OpenTable): void {
+  if (table.cells.length >= mostCells) throw tooMuch('A row of a table has more cells than any table.');
   table.cells.push(contentOf(table.items, placeIn(table)));
   table.items = [];
 }

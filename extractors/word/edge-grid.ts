@@ -29,8 +29,6 @@ export interface DraftRow {
 const sameEdge = 50;
 /** Twips: the width of a cell of which the file says nothing (an inch). */
 const unknownWidth = 1440;
-/** Cells of a row: Word has 63 at most. */
-const mostCells = 1000;
 /** Places of a table: twenty times those of the largest table that was printed. */
 const mostPlaces = 1_000_000;
 
@@ -93,7 +91,6 @@ interface Draft {
 
 /** The contents of a row between its edges; cells merged across are one, those defined that are not there are none. */
 function placeCells({ cells, edges }: DraftRow): PlacedCell[] {
-  if (cells.length > mostCells) throw tooLarge();
   const placed: PlacedCell[] = [];
   let left = edges?.edges[0] ?? 0;
   for (const [i, content] of cells.entries()) {

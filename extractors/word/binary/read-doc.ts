@@ -2,6 +2,7 @@ import type { DeclaredItem, EmbeddedPicture } from '../../../schemas/document.ts
 import { PipelineError } from '../../../schemas/error.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { OleFile } from '../../ole/compound-file.ts';
+import { openCounts } from '../declared-flow.ts';
 import { openInflater, readInlinePicture } from './art.ts';
 import { type FileHead, readFileHead, structures } from './file-head.ts';
 import { readFormattedRuns } from './formatted-runs.ts';
@@ -70,7 +71,7 @@ function readParts(stream: Uint8Array, table: Uint8Array, data: Uint8Array, head
   const source: StorySource = {
     text: openText(stream, pieces, readFormattedRuns(stream, cut(structures.characterPages), 'characters')),
     lists: unlessBroken(() => readLists(table, head), noLists, 'Numbers of lists'),
-    counts: { paragraphs: 0, tables: 0 },
+    counts: openCounts(),
     paragraphAt(piece, position) {
       const { style, properties } = paragraphs.at(byteOf(piece, position));
       const isPlain = piece.properties.length === 0 && properties.length > 0;

@@ -149,6 +149,7 @@ describe('bad RTF', () => {
 
   it.each([
     ['groups without end', '{'.repeat(100_000)],
+    ['millions of paragraphs', '\\par '.repeat(2_100_000)],
     [
       'a hundred thousand cells in a row',
       `\\trowd${'\\cellx9'.repeat(10)}\\intbl${'a\\cell '.repeat(100_000)}\\row`,
