@@ -58,22 +58,24 @@ export async function makeCarriers(
       way.id === 'pictured' ? documents.filter(({ hasForms }) => hasForms).slice(-picturedCount) : documents;
     rmSync(join(folder, way.id), { recursive: true, force: true });
     rmSync(join(folder, 'truth', way.id), { recursive: true, force: true });
-    const origins = new Map<string, string>();
-    for (const document of own) {
-      origins.set(document.id, await originOf(document, way.id));
-      writeTruth(join(folder, 'truth', way.id, document.id), document, way.id);
+    for (const document of own) writeTruth(join(folder, 'truth', way.id, document.id), document, way.id);
+    for (const carrier of wanted) {
+      const origins = new Map<string, string>();
+      for (const document of own) origins.set(document.id, await originOf(document, way.id, carrier));
+      writeCarrier(folder, office, way.id, carrier, own, origins);
     }
-    for (const carrier of wanted) writeCarrier(folder, office, way.id, carrier, own, origins);
   }
 }
 
 /** What a document is converted from in a way: the dump, or the page it is laid out on. */
-async function originOf(document: Document, way: WayId): Promise<string> {
+async function originOf(document: Document, way: WayId, { convertFrom }: Carrier): Promise<string> {
   if (way === 'text' || way === 'dump') return document.text;
   const figure: FigureCell = way === 'pictured' ? await picturesOf(document) : (_, text) => text;
   const arrangement = arrangementOf(document.index);
   const markup = way === 'portal' ? arrangement.markup : 'plain';
-  const body = bodyOf(document.parts, { ...arrangement, markup }, figure);
+  // A sheet is not cut by pages, and LibreOffice makes rows of a page's line breaks.
+  const asSheet = convertFrom === 'page-as-sheet' ? ({ cut: 'whole', brokenHeaders: false } as const) : {};
+  const body = bodyOf(document.parts, { ...arrangement, markup, ...asSheet }, figure);
   return way === 'portal' ? inPortal(titleOf(document), body) : body;
 }
 

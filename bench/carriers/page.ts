@@ -131,7 +131,7 @@ function markedCell(
   figure: FigureCell,
 ): MarkedCell {
   const plain = escapeHtml(spaced(text, arrangement));
-  const broken = isHead && arrangement.brokenHeaders ? plain.replaceAll(' ', '<br>') : plain;
+  const broken = isHead && arrangement.brokenHeaders ? plain.replace(/ +/gu, '<br>') : plain;
   const isFigure = kind === 'figure' && text !== '';
   return {
     ...{ rowSpan, columnSpan, align: isHead ? 'center' : kind === 'figure' ? 'right' : 'left' },

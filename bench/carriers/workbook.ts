@@ -156,7 +156,7 @@ function place(
     });
   if (text === '') return;
   const plain = spaced(text, arrangement);
-  const broken = isHead && arrangement.brokenHeaders ? plain.replaceAll(' ', '\n') : plain;
+  const broken = isHead && arrangement.brokenHeaders ? plain.replace(/ +/gu, '\n') : plain;
   filling.sheet[utils.encode_cell({ r: row, c: column })] =
     isHead || !isNumber(text, kind, arrangement)
       ? ({ t: 's', v: broken } satisfies CellObject)

@@ -3,7 +3,7 @@ import { levelOf } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { readCodeStub, restoreCode } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
-import { isLineNumber, isRemark, isStubPath } from './column-words.ts';
+import { isLevelPath, isLineNumber, isRemark, isStubPath } from './column-words.ts';
 import { type Binder, type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { type MatchedColumn, matchColumns } from './match-columns.ts';
 import { bodyTexts, holdsLabels, isNumbered, structuralRows } from './row-structure.ts';
@@ -23,6 +23,7 @@ export const bindCodeRows: Binder = (printed, form, context) => {
   const { grid, certainty: headed } = setHeaderOverBody(printed, form, skip);
   const matched = matchColumns(grid.paths, form, grid.year);
   const stubs = stubColumns(grid, matched, skip);
+  const levels = new Set(stubs.filter((column) => isLevelPath(grid.paths[column] ?? '')));
   const names = namesIn(grid, skip);
   const extra = extraColumns(grid, matched, stubs, skip);
   const sumLabels = sumLabelsOf(form);
@@ -31,7 +32,7 @@ export const bindCodeRows: Binder = (printed, form, context) => {
   let above = '';
   for (let row = grid.table.headerRows; row < grid.table.rows; row++) {
     if (skip.has(row)) continue;
-    const found = readCodeStub(grid, row, stubs, above);
+    const found = readCodeStub(grid, row, stubs, above, levels);
     // a sum has no code: digits beside it are a figure that slipped among the names
     const isSum = sumLabels.has(found.label);
     const isSlipped = stubs.some((column) =>

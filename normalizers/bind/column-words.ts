@@ -11,6 +11,11 @@ const sayNothing = new Set(['金额', '决算数', '本年决算数', '本年数
 const stubWord = /科目|编码|代码|行次|栏次|序号|行号|经济分类|功能分类/u;
 const stubLeaf = /^(?:项目|项目名称|名称|项目[（(].*[)）]|[类款项目]|单位名称|单位|部门|预算单位)$/u;
 
+/** Whether a header path ends in 款 or 项 alone: its column holds two digits of a code, which a sheet may have as a number. */
+export function isLevelPath(path: string): boolean {
+  return /(?:^|\/)[款项]$/u.test(path);
+}
+
 /**
  * One header text made comparable: ordinals, quotes, brackets, money units, the fiscal year, 和/与/、 and wordings such as
  * 运行维护费 for 运行费 are folded away.

@@ -2,15 +2,15 @@ import { levelOf } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { readCodeStub } from './code-stub.ts';
 import { columnUnit } from './column-unit.ts';
+import { isLevelPath } from './column-words.ts';
 import { type BoundCell, type Grid, isOwn, unnamedColumn } from './draft-field.ts';
 import { type GenericSide, sidesOf } from './generic-sides.ts';
 import { innerHeaders } from './header-path.ts';
 
 /** A row that sums up all codes. */
 const sumRow = /^(?:合计|总计)$/u;
-/** Header names of columns that hold codes of the classification, and of those that hold 款 or 项 alone. */
+/** Header names of columns that hold codes of the classification, or 类 alone. */
 const codeHeader = /科目.*(?:编码|代码)|(?:编码|代码).*科目/u;
-const levelHeader = /(?:^|\/)[款项]$/u;
 const classHeader = /(?:^|\/)类$/u;
 
 /** How sure the labels of a side are that has some between its values. */
@@ -78,7 +78,7 @@ function codeColumns({
   );
   const end = roles.indexOf(true);
   const stub = Array.from({ length: Math.max(0, end) }, (_, column) => column);
-  const levels = stub.filter((column) => levelHeader.test(paths[column] ?? ''));
+  const levels = stub.filter((column) => isLevelPath(paths[column] ?? ''));
   const isCode = (column: number) =>
     codeHeader.test(paths[column] ?? '') || classHeader.test(paths[column] ?? '');
   return stub.length >= 2 && isCode(0) ? { stub, levels: new Set(levels) } : null;

@@ -13,6 +13,7 @@ import type { DeclaredGrid } from './declared-table.ts';
 import { flatten } from './flatten.ts';
 import { partRows } from './part-rows.ts';
 import { partIslands } from './sheet-islands.ts';
+import { repairTypedRows } from './typed-rows.ts';
 
 /** A line of a declared page, or a table of data in it. */
 export type DeclaredPiece =
@@ -61,19 +62,29 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
       add([item]);
       continue;
     }
+    const rows = rowsOf(item);
+    const isTyped = item.cells.every(({ rowSpan, columnSpan }) => rowSpan * columnSpan === 1);
     for (const { kind, from, to } of partRows(item)) {
-      if (kind === 'lines') add(linesOfRows(item, from, to));
-      else pieces.push({ declared: gridOf(item, from, to, page) });
+      if (kind === 'lines') add(linesOfRows(rows.slice(from, to)));
+      else {
+        const grid = gridOf(item, rows.slice(from, to).flat(), from, to, page);
+        pieces.push({ declared: isTyped ? repairTypedRows(grid) : grid });
+      }
       apart = true;
     }
   }
   return pieces;
 }
 
+/** The cells that begin in each row. */
+function rowsOf({ rows: count, cells }: DeclaredTable): DeclaredCell[][] {
+  const rows: DeclaredCell[][] = Array.from({ length: count }, () => []);
+  for (const cell of cells) rows[cell.row]?.push(cell);
+  return rows;
+}
+
 /** Rows that stand beside a table: a line each, cells parted by tabs; what is set in lines within its cell keeps them. */
-function linesOfRows({ cells }: DeclaredTable, from: number, to: number): DeclaredText[] {
-  const rows: DeclaredCell[][] = Array.from({ length: to - from }, () => []);
-  for (const cell of cells) rows[cell.row - from]?.push(cell);
+function linesOfRows(rows: readonly (readonly DeclaredCell[])[]): DeclaredText[] {
   return rows.flatMap((row): DeclaredText[] => {
     const filled = row.filter(({ text }) => text.trim() !== '').sort((a, b) => a.column - b.column);
     if (filled.some(({ text }) => text.includes('\n')))
@@ -89,15 +100,19 @@ function textOf(text: string, location: string, reading: DeclaredText['reading']
 }
 
 /** Some rows of a declared table as a table of their own, without the columns that hold nothing at its right. */
-function gridOf(table: DeclaredTable, from: number, to: number, page: number): DeclaredGrid {
-  const cells = table.cells
-    .filter(({ row }) => row >= from && row < to)
-    .map((cell) => ({
-      ...cell,
-      row: cell.row - from,
-      rowSpan: Math.min(cell.rowSpan, to - cell.row),
-      text: cell.text.split('\n').reduce((joined, line) => joinTexts(joined, line.trim()), ''),
-    }));
+function gridOf(
+  table: DeclaredTable,
+  own: readonly DeclaredCell[],
+  from: number,
+  to: number,
+  page: number,
+): DeclaredGrid {
+  const cells = own.map((cell) => ({
+    ...cell,
+    row: cell.row - from,
+    rowSpan: Math.min(cell.rowSpan, to - cell.row),
+    text: cell.text.split('\n').reduce((joined, line) => joinTexts(joined, line.trim()), ''),
+  }));
   const filled = cells.filter(({ text }) => text !== '');
   const isWhole = from === 0 && to === table.rows;
   const width = isWhole

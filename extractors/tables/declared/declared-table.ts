@@ -22,10 +22,13 @@ export interface DeclaredGrid {
   readonly cells: readonly DeclaredCell[];
   readonly headerRows: number;
   readonly location: string;
+  /** Rows whose cells stood too far left and were moved back. */
+  readonly shifted?: ReadonlySet<number>;
 }
 
 const unmarked: Cell['flags'] = [];
 const pictured: Cell['flags'] = ['image-cell'];
+const moved: Cell['flags'] = ['shifted'];
 
 /**
  * A declared table → a table with header and roles; and how much personal data was cut from it. Its spans are kept; a
@@ -50,6 +53,7 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
     const reading = source?.reading;
     const isPicture =
       source?.text.includes(pictureMark) || source?.pictures !== undefined || reading?.inPicture;
+    const isMoved = grid.shifted?.has(row) && (texts[row]?.[column] ?? '') !== '';
     return {
       ...{ row, column, rowSpan, columnSpan },
       text: texts[row]?.[column] ?? '',
@@ -57,7 +61,7 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
       bbox: null,
       location: source?.location ?? grid.location,
       confidence: reading?.confidence ?? 1,
-      flags: isPicture ? pictured : unmarked,
+      flags: isPicture ? pictured : isMoved ? moved : unmarked,
       role: roleAt(row, column),
       ...(reading ? { candidates: reading.candidates } : {}),
     };

@@ -51,7 +51,9 @@ function peel(
 ): RowPart[] {
   let first = from;
   while (first < to && !isFull(rows[first]) && !beginsHeader(rows[first])) first++;
-  if (first === to || to - first < 2) return [{ kind: 'lines', from, to }];
+  // Texts under each other in one column, or here and there, are lines set in cells.
+  const isTable = to - first >= 2 && rows.slice(first, to).some(isFull);
+  if (!isTable) return [{ kind: 'lines', from, to }];
   const parts: RowPart[] = first > from ? [{ kind: 'lines', from, to: first }] : [];
   parts.push({ kind: 'table', from: first, to });
   return parts;

@@ -92,8 +92,8 @@ function sew(cells: readonly string[], rest: readonly string[]): string[] {
  * A row with nothing but the rest of labels broken over two lines goes to the row above. It is told from a row whose
  * values are blank by a column that all rows fill (行次, a code, a total) and this one does not.
  */
-export function joinBrokenRows(rows: readonly TextRow[]): TextRow[] {
-  const joined: TextRow[] = [];
+export function joinBrokenRows<R extends TextRow>(rows: readonly R[]): R[] {
+  const joined: R[] = [];
   const always = (rows[0]?.cells ?? [])
     .map((_, column) => column)
     .filter((column) => rows.filter((row) => row.cells[column] !== '').length >= filledShare * rows.length);
@@ -127,7 +127,7 @@ function isBrokenOff(row: TextRow, above: TextRow, always: readonly number[]): b
  * A row that lost its leading empty cells stands too far left: its figures stand under texts and its end is empty. Where
  * moving it right by what is empty at its end brings figures under figures, it is moved.
  */
-export function unshiftRows(rows: readonly TextRow[]): TextRow[] {
+export function unshiftRows<R extends TextRow>(rows: readonly R[]): R[] {
   return rows.map((row, i) => {
     const free = row.cells.length - 1 - lastFilled(row);
     if (free === 0 || lastFilled(row) < 2 || (row.cells[0] ?? '') === '') return row;

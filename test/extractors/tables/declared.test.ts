@@ -271,6 +271,54 @@ describe('a declared table', () => {
     });
   });
 
+  describe('without a merged cell, typed or pasted', () => {
+    const top = [
+      ['项目', '行次', '金额', '比重'],
+      ['一、教育支出', '1', '11.00', '50%'],
+      ['二、自然资源海洋气', '2', '12.00', '40%'],
+    ];
+
+    it('has the rest of a label in its row, whatever blank rows stand between', () => {
+      const { tables } = read(
+        tableOf([...top, ['', '', '', ''], ['象等支出', '', '', ''], ['三、科技支出', '3', '13.00', '10%']]),
+      );
+      expect(tables[0]?.rows).toBe(4);
+      expect(tables[0]?.cells.find(({ row, column }) => row === 2 && column === 0)).toMatchObject({
+        ...{ text: '二、自然资源海洋气象等支出', location: 'table 1, row 3' },
+      });
+    });
+
+    it('has a row that stands too far left where its figures belong, and says so', () => {
+      const { tables } = read(
+        tableOf([
+          ['指标', '性质', '分值', '得分'],
+          ['数量', '完成', '10', '9'],
+          ['提升', '15', '13', ''],
+          ['质量', '合格', '20', '18'],
+        ]),
+      );
+      const row = tables[0]?.cells.filter((cell) => cell.row === 2 && cell.text !== '');
+      expect(row?.map(({ column, text, flags }) => [column, text, flags])).toEqual([
+        [1, '提升', ['shifted']],
+        [2, '15', ['shifted']],
+        [3, '13', ['shifted']],
+      ]);
+    });
+
+    it('is none where all of it stands in one column', () => {
+      const { tables, blocks } = read(
+        tableOf([
+          ['', '一、教育支出'],
+          ['', ''],
+          ['', '二、科技支出'],
+          ['', '三、其他支出'],
+        ]),
+      );
+      expect(tables).toEqual([]);
+      expect(blocks.map(({ text }) => text)).toEqual(['一、教育支出', '二、科技支出', '三、其他支出']);
+    });
+  });
+
   it('is followed by a note, and a paragraph behind it is none of it', () => {
     const { tables, blocks } = read(
       tableOf([
