@@ -9,6 +9,7 @@ import { readSurroundings } from './layout/surroundings.ts';
 import { joinPieces } from './tables/declared/continuation.ts';
 import { type DeclaredPiece, piecesOfDeclared } from './tables/declared/declared-items.ts';
 import { toDeclaredTable } from './tables/declared/declared-table.ts';
+import { repairTypedRows } from './tables/declared/typed-rows.ts';
 import { itemsOfPages } from './tables/page/page-items.ts';
 import { findTextGrids } from './tables/text/text-grid.ts';
 import { type BareTable, toTextTable } from './tables/text-table.ts';
@@ -112,7 +113,7 @@ function itemsOfPieces(pieces: readonly DeclaredPiece[]): Items {
       claims.set(piece.line, 'furniture');
       continue;
     }
-    const made = toDeclaredTable(piece.declared);
+    const made = toDeclaredTable(repairTypedRows(piece.declared));
     cut += made.cut;
     items.push({ bare: made.table });
   }

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictureOfText } from '../ocr/picture-cells.ts';
 import { type Part, takeParts } from '../printed/parts.ts';
 import { loadSources, type Source } from '../printed/sources.ts';
 import { encode, fitsGb } from '../variants/carrier.ts';
@@ -9,7 +8,9 @@ import type { Truth } from '../variants/truth.ts';
 import { arrangementOf } from './arrangement.ts';
 import { convert } from './office.ts';
 import { bodyOf, type FigureCell, pageOf } from './page.ts';
+import { picturesOf } from './pictured.ts';
 import { inPortal, toMhtml } from './portal.ts';
+import { typedBodyOf } from './typed.ts';
 import { type Carrier, picturedForms, type Way, type WayId, ways } from './ways.ts';
 import { toWorkbook } from './workbook.ts';
 
@@ -17,7 +18,6 @@ import { toWorkbook } from './workbook.ts';
 const variantCount = 5;
 /** Documents whose amounts become pictures: recognition takes its time. */
 const picturedCount = 3;
-const pixelsAPoint = 96 / 72;
 
 /** A document and its number, which chooses its arrangement. */
 interface Document extends Source {
@@ -70,7 +70,11 @@ export async function makeCarriers(
 /** What a document is converted from in a way: the dump, or the page it is laid out on. */
 async function originOf(document: Document, way: WayId, { convertFrom }: Carrier): Promise<string> {
   if (way === 'text' || way === 'dump') return document.text;
-  const figure: FigureCell = way === 'pictured' ? await picturesOf(document) : (_, text) => text;
+  if (way === 'typed') return typedBodyOf(document.text);
+  const figure: FigureCell =
+    way === 'pictured'
+      ? await picturesOf(document.parts, picturedForms, arrangementOf(document.index).type)
+      : (_, text) => text;
   const arrangement = arrangementOf(document.index);
   const markup = way === 'portal' ? arrangement.markup : 'plain';
   // A sheet is not cut by pages, and LibreOffice makes rows of a page's line breaks.
@@ -134,27 +138,6 @@ function writeTruth(folder: string, { id, truth }: Document, way: WayId): void {
   const own: Truth = { ...truth, id, file: `${id}.txt`, sha256: '', carrier: way, fields };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(own, null, 1)}\n`);
-}
-
-/** The figures of the pictured forms as pictures in the page. */
-async function picturesOf({ parts, index }: Document): Promise<FigureCell> {
-  const texts = new Set(
-    parts.flatMap((part) =>
-      part.kind === 'table' && picturedForms.includes(part.form) ? part.rows.flat() : [],
-    ),
-  );
-  const pictures = new Map<string, string>();
-  const { family, size, dpi, encoding } = arrangementOf(index).type;
-  for (const text of texts) {
-    if (!/\d/u.test(text)) continue;
-    const { bytes, width, height } = await pictureOfText(text, family, size, dpi, encoding);
-    const shown = [width, height].map((points) => Math.round(points * pixelsAPoint));
-    pictures.set(
-      text,
-      `<img width="${shown[0]}" height="${shown[1]}" src="data:image/${encoding};base64,${bytes.toString('base64')}">`,
-    );
-  }
-  return (form, text) => (picturedForms.includes(form) ? (pictures.get(text) ?? text) : text);
 }
 
 function titleOf({ truth }: Source): string {

@@ -1,12 +1,14 @@
 /**
  * npm run bench:carriers -- [--out FOLDER] [--way ID,…] [--only EXT,…] [--jobs 1] [--made | --kept] [--examples 5]
+ * npm run bench:carriers -- --fixtures test/fixtures/carriers
  *
  * Converts the seeds, and rewritten variants of them, to every carrier in several ways (see ways.ts) by LibreOffice and
  * by our own hand, extracts each carrier with the built command and scores it with the scorer of MINGXI_SCORERS (default
  * ../shared/scorers; left out where there is none) beside the text dumps of the same documents: every difference is a
  * fault of a carrier. Tells documents a second and the most memory of each, the text dumps in the same run.
  * `--made` stops once the files are written, `--kept` takes those of the last run. Says so and stops where there is no
- * LibreOffice (MINGXI_SOFFICE names one): it is needed here only, never to extract.
+ * LibreOffice with Writer and Calc (MINGXI_SOFFICE names one): it is needed here only. `--fixtures` writes a few short carriers of
+ * one seed for the tests.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +19,7 @@ import { measure } from '../measure.ts';
 import type { Samples } from '../memory/slope.ts';
 import { scoreResults } from '../score.ts';
 import { loadDrafts } from '../variants/drafts.ts';
+import { writeFixtures } from './fixtures.ts';
 import { makeCarriers } from './make.ts';
 import { findOffice } from './office.ts';
 import { differences, type Measured, tellCarriers } from './tell.ts';
@@ -31,8 +34,11 @@ const { values: options } = parseArgs({
     examples: { type: 'string', default: '5' },
     made: { type: 'boolean', default: false },
     kept: { type: 'boolean', default: false },
+    fixtures: { type: 'string' },
   },
 });
+/** The seed that the tests' carriers are made of. */
+const fixtureSeed = 'seeds/zhuzhou-injury-insurance-centre-2021-final-accounts.txt';
 process.exitCode = await run(resolve(options.out));
 
 async function run(folder: string): Promise<number> {
@@ -43,6 +49,10 @@ async function run(folder: string): Promise<number> {
     const office = findOffice();
     if (office === null) {
       console.log('no LibreOffice found (MINGXI_SOFFICE names one): nothing converted, nothing measured');
+      return 0;
+    }
+    if (options.fixtures) {
+      await writeFixtures(resolve(options.fixtures), office, readFileSync(fixtureSeed, 'utf8'));
       return 0;
     }
     await makeCarriers(folder, office, loadDrafts(process.cwd()), isWanted);

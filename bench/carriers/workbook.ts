@@ -38,7 +38,9 @@ export function toWorkbook(
   flush();
   if (arrangement.oneSheet) putTogether(book);
   hideOne(book);
-  return new Uint8Array(write(book, { bookType, type: 'buffer', cellStyles: true }) as Buffer);
+  return new Uint8Array(
+    write(book, { bookType, type: 'buffer', cellStyles: true, compression: true }) as Buffer,
+  );
 }
 
 /** All sheets under each other on one, a blank row between. */

@@ -10,10 +10,10 @@ import type { FlowLine } from '../../layout/flow.ts';
 import { pictureMark } from '../../layout/picture-mark.ts';
 import { joinTexts } from '../page/grid.ts';
 import type { DeclaredGrid } from './declared-table.ts';
+import { evenColumns } from './even-columns.ts';
 import { flatten } from './flatten.ts';
 import { partRows } from './part-rows.ts';
 import { partIslands } from './sheet-islands.ts';
-import { repairTypedRows } from './typed-rows.ts';
 
 /** A line of a declared page, or a table of data in it. */
 export type DeclaredPiece =
@@ -63,13 +63,9 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
       continue;
     }
     const rows = rowsOf(item);
-    const isTyped = item.cells.every(({ rowSpan, columnSpan }) => rowSpan * columnSpan === 1);
     for (const { kind, from, to } of partRows(item)) {
       if (kind === 'lines') add(linesOfRows(rows.slice(from, to)));
-      else {
-        const grid = gridOf(item, rows.slice(from, to).flat(), from, to, page);
-        pieces.push({ declared: isTyped ? repairTypedRows(grid) : grid });
-      }
+      else pieces.push({ declared: gridOf(item, rows.slice(from, to).flat(), from, to, page) });
       apart = true;
     }
   }
@@ -120,31 +116,13 @@ function gridOf(
     : filled.reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 1);
   const rows = filled.reduce((most, { row, rowSpan }) => Math.max(most, row + rowSpan), 1);
   const kept = cells.filter(({ row, column }) => column < width && (isWhole || row < rows));
-  const columnAt = ownColumns(kept, width);
   return {
     page,
     rows: isWhole ? table.rows : rows,
-    columns: columnAt(width),
-    cells: kept.map((cell) => ({
-      ...cell,
-      column: columnAt(cell.column),
-      columnSpan: columnAt(Math.min(cell.column + cell.columnSpan, width)) - columnAt(cell.column),
-    })),
+    ...evenColumns(kept, width),
     headerRows: Math.min(Math.max(0, table.headerRows - from), to - from),
     location: isWhole ? table.location : placeOf(table.location, filled),
   };
-}
-
-/**
- * Columns that these cells have edges at: where tables stand under each other in one grid, each is cut by the columns of all.
- * @returns old column or edge → new one
- */
-function ownColumns(cells: readonly DeclaredCell[], width: number): (edge: number) => number {
-  const edges = new Set([0, width]);
-  for (const { column, columnSpan } of cells) edges.add(column).add(Math.min(column + columnSpan, width));
-  const sorted = [...edges].sort((a, b) => a - b);
-  const places = new Map(sorted.map((edge, at) => [edge, at]));
-  return (edge) => places.get(edge) ?? 0;
 }
 
 /** Where a part stands: in a sheet from its first cell to its last, else in its table. */

@@ -11,9 +11,10 @@ interface TypedRow extends TextRow {
 /**
  * Rows of a grid that was typed, or pasted from text: what page breaks and lost tabs do to rows there they do here. Rests
  * of labels go to their row, blank rows between others go, rows that stand too far left are moved back.
- * @param grid without spans: whoever merges cells has put all of them where they belong
+ * Whoever merges cells has put all of them where they belong: a grid with spans stays as it is.
  */
 export function repairTypedRows(grid: DeclaredGrid): DeclaredGrid {
+  if (grid.cells.some(({ rowSpan, columnSpan }) => rowSpan * columnSpan > 1)) return grid;
   const { columns, page, location } = grid;
   const at = new Map<number, DeclaredCell>();
   for (const cell of grid.cells) at.set(cell.row * columns + cell.column, cell);

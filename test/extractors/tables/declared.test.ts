@@ -319,6 +319,46 @@ describe('a declared table', () => {
     });
   });
 
+  describe('of rows that are divided at places a little beside each other', () => {
+    it('has the columns that its rows have, one block over the other', () => {
+      const { tables } = read(
+        tableOf([
+          ['收入', '', '2×', '3×支出', '', '2×'],
+          ['一、财政拨款', '1', '2×5.00', '3×一、教育支出', '33', '2×5.00'],
+          ['2×合计', '2×2', '5.00', '3×合计', '64', '5.00'],
+        ]),
+      );
+      expect(tables[0]?.columns).toBe(6);
+      expect(
+        tables[0]?.cells.filter(({ row }) => row === 2).map(({ column, text }) => [column, text]),
+      ).toEqual([
+        [0, '合计'],
+        [1, '2'],
+        [2, '5.00'],
+        [3, '合计'],
+        [4, '64'],
+        [5, '5.00'],
+      ]);
+    });
+
+    it('keeps all edges where blocks are divided otherwise', () => {
+      const { tables } = read(
+        tableOf([
+          ['2×项目', '2×金额', '2×备注'],
+          ['2×财政拨款', '2×5.00', '2×无'],
+          ['3×数量', '3×7'],
+          ['指标', '2×说明', '', '2×9'],
+        ]),
+      );
+      const texts = tables
+        .flatMap(({ cells }) => cells.map(({ text }) => text))
+        .filter((text) => text !== '');
+      expect(texts).toEqual([
+        ...['项目', '金额', '备注', '财政拨款', '5.00', '无', '数量', '7', '指标', '说明', '9'],
+      ]);
+    });
+  });
+
   it('is followed by a note, and a paragraph behind it is none of it', () => {
     const { tables, blocks } = read(
       tableOf([
