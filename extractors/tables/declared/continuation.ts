@@ -1,5 +1,6 @@
 import { parseNumber } from '../../../normalizers/number.ts';
 import { stripSpaces } from '../../../normalizers/text.ts';
+import type { DeclaredCell } from '../../../schemas/document.ts';
 import { isPageNumber } from '../../layout/line-kinds.ts';
 import { isRepeatedLine } from '../../layout/repeated-line.ts';
 import { repeatedHeaderRows } from '../page/continuation.ts';
@@ -11,6 +12,22 @@ const reachAbove = 6;
 /** The rest of a table has figures and texts in the columns that had them in at least this share of them. */
 const keptShare = 0.65;
 
+/** A table that may go on. */
+interface OpenTable {
+  /** Its place among the pieces, and that of the first piece behind all of it. */
+  readonly at: number;
+  end: number;
+  /** Lines over it. */
+  readonly above: readonly string[];
+  /** Its first piece, with its texts. */
+  readonly first: DeclaredGrid;
+  readonly header: readonly (readonly string[])[];
+  readonly body: readonly (readonly string[])[];
+  /** All its rows and cells so far. */
+  rows: number;
+  readonly cells: DeclaredCell[];
+}
+
 /**
  * Tables that a carrier has in pieces, put together: where pages were made to documents, each page's part of a table is one
  * of its own, with the header again or without one. Lines between that only say so, or stand over the beginning as well,
@@ -18,28 +35,50 @@ const keptShare = 0.65;
  */
 export function joinPieces(pieces: readonly DeclaredPiece[]): DeclaredPiece[] {
   const joined: DeclaredPiece[] = [];
-  // The place of the table that may go on, and the lines over it.
-  let open = { at: -1, above: [] as readonly string[] };
+  let open: OpenTable | null = null;
   for (const piece of pieces) {
-    const table = joined[open.at];
     if ('declared' in piece) {
-      const between = joined.slice(open.at + 1);
-      const isNear = between.every((other) => isFurniture(other, open.above));
-      const whole = table && 'declared' in table && isNear ? join(table.declared, piece.declared) : null;
-      if (whole !== null) {
-        const furniture = between.map((other) => ({ ...other, isFurniture: true as const }));
-        joined.splice(open.at, joined.length - open.at, { declared: whole }, ...furniture);
+      if (open !== null && takesIn(open, joined, piece.declared)) {
+        joined[open.at] = { declared: { ...open.first, rows: open.rows, cells: open.cells } };
+        for (let i = open.end; i < joined.length; i++) {
+          const other = joined[i];
+          if (other && 'line' in other) joined[i] = { ...other, isFurniture: true };
+        }
+        open.end = joined.length;
         continue;
       }
-      open = { at: joined.length, above: linesBefore(joined) };
+      open = openTable(piece.declared, joined);
     }
     joined.push(piece);
   }
   return joined;
 }
 
-function linesBefore(pieces: readonly DeclaredPiece[]): string[] {
-  return pieces.slice(-reachAbove).flatMap((piece) => ('line' in piece ? [piece.line.text] : []));
+function openTable(first: DeclaredGrid, before: readonly DeclaredPiece[]): OpenTable {
+  const above = before.slice(-reachAbove).flatMap((piece) => ('line' in piece ? [piece.line.text] : []));
+  const texts = rawTexts(first);
+  const headerRows = headerOf(first, texts);
+  return {
+    ...{ at: before.length, end: before.length + 1, above, first },
+    header: texts.slice(0, headerRows),
+    body: texts.slice(headerRows),
+    rows: first.rows,
+    cells: [...first.cells],
+  };
+}
+
+/** Takes the rest of a table in, where the grid behind it is that and nothing stands between. */
+function takesIn(open: OpenTable, pieces: readonly DeclaredPiece[], below: DeclaredGrid): boolean {
+  for (let i = open.end; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece && !isFurniture(piece, open.above)) return false;
+  }
+  const repeated = repeatedRows(open, below);
+  if (repeated === null) return false;
+  for (const cell of below.cells)
+    if (cell.row >= repeated) open.cells.push({ ...cell, row: cell.row - repeated + open.rows });
+  open.rows += below.rows - repeated;
+  return true;
 }
 
 function isFurniture(piece: DeclaredPiece, above: readonly string[]): boolean {
@@ -48,24 +87,17 @@ function isFurniture(piece: DeclaredPiece, above: readonly string[]): boolean {
   return !artifact && (isPageNumber(text) || isRepeatedLine(text, above));
 }
 
-/** A table and the one behind it as one where that is its rest, null where it is not. */
-function join(above: DeclaredGrid, below: DeclaredGrid): DeclaredGrid | null {
-  if (above.page !== below.page || above.columns !== below.columns) return null;
-  if (sheetColumn(above) !== sheetColumn(below)) return null;
-  const [first, rest] = [rawTexts(above), rawTexts(below)];
-  const header = first.slice(0, headerOf(above, first));
-  if (header.length === 0) return null;
+/** How many rows of a grid repeat the header of the table above, where it is its rest; null where it is another table. */
+function repeatedRows({ first, header, body }: OpenTable, below: DeclaredGrid): number | null {
+  if (first.page !== below.page || first.columns !== below.columns || header.length === 0) return null;
+  if (sheetColumn(first) !== sheetColumn(below)) return null;
+  const rest = rawTexts(below);
   const repeated = repeatedHeaderRows(header, rest);
-  const body = first.slice(header.length);
   const isCut = below.cells.some(({ row, rowSpan }) => row < repeated && row + rowSpan > repeated);
   if (isCut || repeated === rest.length || beginsAnew(body, rest.slice(repeated))) return null;
   const isRest =
     repeated === header.length || (repeated === 0 && !hasOwnHeader(body, rest) && keepsFigures(body, rest));
-  if (!isRest) return null;
-  const cells = below.cells
-    .filter(({ row }) => row >= repeated)
-    .map((cell) => ({ ...cell, row: cell.row - repeated + above.rows }));
-  return { ...above, rows: above.rows + below.rows - repeated, cells: [...above.cells, ...cells] };
+  return isRest ? repeated : null;
 }
 
 /** The column of the sheet that a table begins in; undefined where it is in none. */
