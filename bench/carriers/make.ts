@@ -14,8 +14,6 @@ import { typedBodyOf } from './typed.ts';
 import { type Carrier, picturedForms, type Way, type WayId, ways } from './ways.ts';
 import { toWorkbook } from './workbook.ts';
 
-/** Rewritten variants beside the seeds. */
-const variantCount = 5;
 /** Documents whose amounts become pictures: recognition takes its time. */
 const picturedCount = 3;
 
@@ -26,7 +24,7 @@ interface Document extends Source {
 }
 
 /** The four seeds, then variants of those that have tables. */
-function takeDocuments(drafts: readonly Draft[]): Document[] {
+function takeDocuments(drafts: readonly Draft[], variantCount: number): Document[] {
   const sources = loadSources(drafts);
   const found = new Map<string, Source>();
   for (let n = 0; n < 2 * variantCount; n++) for (const source of sources(n)) found.set(source.id, source);
@@ -43,14 +41,16 @@ function takeDocuments(drafts: readonly Draft[]): Document[] {
 /**
  * Writes documents in all carriers of all ways: `<way>/<extension>/<id>.<extension>`, their truth in
  * `truth/<way>/<id>/truth.json`, what they were converted from in `origins/`.
+ * @param variantCount rewritten variants beside the four seeds
  */
 export async function makeCarriers(
   folder: string,
   office: string,
   drafts: readonly Draft[],
+  variantCount: number,
   isWanted: (way: Way, carrier: Carrier) => boolean,
 ): Promise<void> {
-  const documents = takeDocuments(drafts);
+  const documents = takeDocuments(drafts, variantCount);
   for (const way of ways) {
     const wanted = way.carriers.filter((carrier) => way.id === 'text' || isWanted(way, carrier));
     if (wanted.length === 0) continue;

@@ -1,8 +1,9 @@
 /**
- * npm run bench:carriers -- [--out FOLDER] [--way ID,…] [--only EXT,…] [--jobs 1] [--made | --kept] [--examples 5]
+ * npm run bench:carriers -- [--out FOLDER] [--way ID,…] [--only EXT,…] [--count 5] [--jobs 1] [--made | --kept]
+ *   [--examples 5]
  * npm run bench:carriers -- --fixtures test/fixtures/carriers
  *
- * Converts the seeds, and rewritten variants of them, to every carrier in several ways (see ways.ts) by LibreOffice and
+ * Converts the seeds, and `--count` rewritten variants of them, to every carrier in several ways (see ways.ts) by LibreOffice and
  * by our own hand, extracts each carrier with the built command and scores it with the scorer of MINGXI_SCORERS (default
  * ../shared/scorers; left out where there is none) beside the text dumps of the same documents: every difference is a
  * fault of a carrier. Tells documents a second and the most memory of each, the text dumps in the same run.
@@ -30,6 +31,7 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: join(tmpdir(), 'mingxi-carriers') },
     way: { type: 'string' },
     only: { type: 'string' },
+    count: { type: 'string', default: '5' },
     jobs: { type: 'string', default: '1' },
     examples: { type: 'string', default: '5' },
     made: { type: 'boolean', default: false },
@@ -55,7 +57,7 @@ async function run(folder: string): Promise<number> {
       await writeFixtures(resolve(options.fixtures), office, readFileSync(fixtureSeed, 'utf8'));
       return 0;
     }
-    await makeCarriers(folder, office, loadDrafts(process.cwd()), isWanted);
+    await makeCarriers(folder, office, loadDrafts(process.cwd()), Number(options.count), isWanted);
   }
   if (options.made) return 0;
   const measured: Measured[] = [];

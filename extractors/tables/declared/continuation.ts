@@ -23,6 +23,8 @@ interface OpenTable {
   readonly first: DeclaredGrid;
   readonly header: readonly (readonly string[])[];
   readonly body: readonly (readonly string[])[];
+  /** Edges that its cells below the header have: the header may be divided further. */
+  readonly edges: readonly number[];
   /** All its rows and cells so far. */
   rows: number;
   readonly cells: DeclaredCell[];
@@ -62,19 +64,39 @@ function openTable(first: DeclaredGrid, before: readonly DeclaredPiece[]): OpenT
     ...{ at: before.length, end: before.length + 1, above, first },
     header: texts.slice(0, headerRows),
     body: texts.slice(headerRows),
+    edges: edgesOf(first, headerRows),
     rows: first.rows,
     cells: [...first.cells],
   };
 }
 
+function edgesOf({ cells, columns }: DeclaredGrid, headerRows: number): number[] {
+  const edges = new Set([0, columns]);
+  for (const { row, column, columnSpan } of cells)
+    if (row >= headerRows) edges.add(column).add(column + columnSpan);
+  return [...edges].sort((a, b) => a - b);
+}
+
+/** A grid in the columns of the table above, where it has as many as that has in all or below its header; else null. */
+function inColumnsOf({ first, edges }: OpenTable, below: DeclaredGrid): DeclaredGrid | null {
+  if (below.columns === first.columns) return below;
+  if (below.columns !== edges.length - 1) return null;
+  const cells = below.cells.map((cell) => {
+    const [from = 0, to = first.columns] = [edges[cell.column], edges[cell.column + cell.columnSpan]];
+    return { ...cell, column: from, columnSpan: to - from };
+  });
+  return { ...below, columns: first.columns, cells };
+}
+
 /** Takes the rest of a table in, where the grid behind it is that and nothing stands between. */
-function takesIn(open: OpenTable, pieces: readonly DeclaredPiece[], below: DeclaredGrid): boolean {
+function takesIn(open: OpenTable, pieces: readonly DeclaredPiece[], behind: DeclaredGrid): boolean {
   for (let i = open.end; i < pieces.length; i++) {
     const piece = pieces[i];
     if (piece && !isFurniture(piece, open.above)) return false;
   }
-  const repeated = repeatedRows(open, below);
-  if (repeated === null) return false;
+  const below = inColumnsOf(open, behind);
+  const repeated = below === null ? null : repeatedRows(open, below);
+  if (below === null || repeated === null) return false;
   for (const cell of below.cells)
     if (cell.row >= repeated) open.cells.push({ ...cell, row: cell.row - repeated + open.rows });
   open.rows += below.rows - repeated;
@@ -89,7 +111,7 @@ function isFurniture(piece: DeclaredPiece, above: readonly string[]): boolean {
 
 /** How many rows of a grid repeat the header of the table above, where it is its rest; null where it is another table. */
 function repeatedRows({ first, header, body }: OpenTable, below: DeclaredGrid): number | null {
-  if (first.page !== below.page || first.columns !== below.columns || header.length === 0) return null;
+  if (first.page !== below.page || header.length === 0) return null;
   if (sheetColumn(first) !== sheetColumn(below)) return null;
   const rest = rawTexts(below);
   const repeated = repeatedHeaderRows(header, rest);

@@ -263,6 +263,27 @@ describe('a declared table', () => {
       expect(read(beginning, tableOf(next)).tables).toHaveLength(2);
     });
 
+    it('is one table where only its header is divided further', () => {
+      const { tables } = read(
+        tableOf([
+          ['3×科目编码', '科目名称|2', '金额|2'],
+          ['类', '款', '项'],
+          ['3×205', '教育支出', '1.00'],
+          ['3×20502', '普通教育', '1.00'],
+        ]),
+        tableOf([
+          ['206', '科技支出', '2.00'],
+          ['20601', '管理事务', '2.00'],
+        ]),
+      );
+      expect(tables).toHaveLength(1);
+      expect(tables[0]?.cells.filter(({ row }) => row === 4)).toMatchObject([
+        { column: 0, columnSpan: 3, text: '206' },
+        { column: 3, columnSpan: 1, text: '科技支出' },
+        { column: 4, columnSpan: 1, text: '2.00' },
+      ]);
+    });
+
     it('is another table behind a line of its own', () => {
       const rest = tableOf([...header, ['三、卫生支出', '5.00', '']]);
       expect(
