@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { utils, write } from '@e965/xlsx';
+import { CFB, utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { reader as csv } from '../../../extractors/formats/csv.ts';
 import { reader as ods } from '../../../extractors/formats/ods.ts';
@@ -205,7 +205,14 @@ describe('XLS and XLSB', () => {
     },
   );
 
-  it('under a password say so', async () => {
+  it('under a password say so, XLSX as well', async () => {
+    const container = CFB.utils.cfb_new();
+    CFB.utils.cfb_add(container, '/EncryptionInfo', new Uint8Array(64));
+    CFB.utils.cfb_add(container, '/EncryptedPackage', new Uint8Array(5000));
+    const bytes = new Uint8Array(CFB.write(container, { type: 'buffer' }) as unknown as ArrayBuffer);
+    expect(xls.sniff(bytes, '决算.xlsx')).toBe(0.9);
+    expect(xls.sniff(bytes, '决算.docx')).toBe(0);
+    expect(await codeOf(xls, bytes)).toBe('office-encrypted');
     const stream = [
       0x09, 0x08, 16, 0, 0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x2f, 0, 6, 0, 1, 0, 1, 0, 1, 0,
     ];
