@@ -37,10 +37,13 @@ const figure =
 const raised = /[²³¹⁰⁴-⁹₀-₉①-⓿]/u;
 const qualifierAfter = /(以上|以下|以内|左右|余|多)$/u;
 
+/** The sign of the currency that all these accounts are in, before or behind the sign of the number; it says no unit. */
+const currencySign = /^([-+−(]?)¥(?=[-+−]?[\d.])/u;
+
 /**
  * Reads one figure that is all there is in the text (a table cell).
  * Thousands separators (half- or full-width), full-width digits, （1.20） and △1.20 for negatives, `≥90%`, `2,000余`,
- * `55.5 万人`. No value is guessed: text around the figure, two figures, `-`, `—` or dates give null.
+ * `55.5 万人`, `￥1,234.00`. No value is guessed: text around the figure, two figures, `-`, `—` or dates give null.
  */
 export function parseNumber(text: string): ParsedNumber | null {
   const plain = withoutMark(text);
@@ -61,6 +64,7 @@ export function parseNumber(text: string): ParsedNumber | null {
     qualifier ||= trailing[1];
     rest = rest.slice(0, -trailing[1].length);
   }
+  rest = rest.replace(currencySign, '$1');
   let negative = false;
   const bracketed = /^\((.+)\)(%?)$/u.exec(rest);
   if (bracketed?.[1] !== undefined && /^[\d.,]+%?$/u.test(bracketed[1])) {

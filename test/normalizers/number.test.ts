@@ -37,6 +37,16 @@ describe('parseNumber', () => {
     for (const raised of ['10⁴', '5²', '1²3', '12₃', '12⒈', '①']) expect(parseNumber(raised)).toBeNull();
   });
 
+  it.each([
+    ['￥1,234.00', '1234.00'],
+    ['¥ 12', '12'],
+    ['-￥5.50', '-5.50'],
+    ['￥-5.50', '-5.50'],
+    ['（￥5.50）', '-5.50'],
+  ])('%s has the sign of the currency, which says no unit', (printed, value) => {
+    expect(parseNumber(printed)).toMatchObject({ value, unit: '' });
+  });
+
   it('knows the ways to print a negative figure, and no negative zero', () => {
     fc.assert(
       fc.property(decimal, (text) => {

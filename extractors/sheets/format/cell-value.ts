@@ -1,3 +1,4 @@
+import { isDash } from '../../../normalizers/number.ts';
 import { isDateSection, printDate } from './format-date.ts';
 import { printBySection, printsZero, showsNegative } from './format-number.ts';
 import { type FormatSection, parseSections } from './format-sections.ts';
@@ -39,6 +40,14 @@ export function openPrinter(is1904: boolean): ValuePrinter {
 }
 
 function printNumber(value: number, sections: readonly FormatSection[], is1904: boolean): ShownValue {
+  const printed = printChosen(value, sections, is1904);
+  const [first] = sections;
+  // Accounts show a stored zero as a dash, which elsewhere says that there is nothing: it is printed as other amounts are.
+  if (value !== 0 || !isDash(printed.text) || first === undefined) return printed;
+  return shown(tidy(printBySection(0, first) ?? '0'));
+}
+
+function printChosen(value: number, sections: readonly FormatSection[], is1904: boolean): ShownValue {
   const { section, isOnlyNegative } = chooseSection(value, sections);
   if (section === undefined) return shown(printPlain(value));
   if (isDateSection(section)) {

@@ -1,3 +1,4 @@
+import { isDash } from '../../../normalizers/number.ts';
 import type { EmbeddedPicture } from '../../../schemas/document.ts';
 import { printPlain } from '../format/plain-decimal.ts';
 import type { CellCollector } from '../limits.ts';
@@ -210,6 +211,8 @@ function closeShapes(sheet: OpenSheet, { text, pictures, texts, missing }: Taken
 
 /** What a cell shows is its text; a number without one is hidden by its format, or was never shown. */
 function showCell({ type, value, hasFormula }: OpenCell, shown: string, faults: Faults): string {
+  // A stored zero that is shown as a dash: alone it would say that there is nothing.
+  if (value !== null && Number(value) === 0 && type !== 'string' && isDash(shown)) return '0';
   if (shown.trim() !== '') return shown;
   if (value === null) {
     if (hasFormula && type === '') faults.uncomputed++;
