@@ -1,7 +1,13 @@
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
 import { openBiffPictures } from '../sheets/biff/biff-pictures.ts';
-import { checkRecords, hasMacroStorage, isBareBiff, readBiffStream } from '../sheets/biff/biff-stream.ts';
+import {
+  checkRecords,
+  hasMacroStorage,
+  isBareBiff,
+  readBiffStream,
+  withoutLinks,
+} from '../sheets/biff/biff-stream.ts';
 import { readBinaryWorkbook } from '../sheets/sheetjs/workbook.ts';
 import { checkSize, toDocument } from '../sheets/workbook-document.ts';
 
@@ -26,7 +32,7 @@ export const reader: DocumentReader = {
     const { password = '' } = context;
     const stream = readBiffStream(bytes);
     if (checkRecords(stream).isEncrypted && password === '') throw officeEncrypted();
-    const workbook = await readBinaryWorkbook(stream, password, openBiffPictures(stream));
+    const workbook = await readBinaryWorkbook(withoutLinks(stream), password, openBiffPictures(stream));
     return toDocument(workbook, mediaType, { hasMacros: hasMacroStorage(bytes) });
   },
 };

@@ -1,8 +1,8 @@
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { mainPartKind } from '../sheets/ooxml/main-part.ts';
+import { boundParts } from '../sheets/sheetjs/binary-parts.ts';
 import { readBinaryWorkbook } from '../sheets/sheetjs/workbook.ts';
 import { checkSize, toDocument } from '../sheets/workbook-document.ts';
-import { openZip } from '../zip/open-zip.ts';
 
 const mediaType = 'application/vnd.ms-excel.sheet.binary.macroenabled.12';
 
@@ -20,9 +20,6 @@ export const reader: DocumentReader = {
 
   async read(bytes, context) {
     checkSize(bytes, context);
-    // The library unpacks all parts without limits: each is unpacked within them first.
-    const zip = openZip(bytes, 'office');
-    for (const entry of zip.entries) zip.inflate(entry);
-    return toDocument(await readBinaryWorkbook(bytes, '', null), mediaType);
+    return toDocument(await readBinaryWorkbook(boundParts(bytes), '', null), mediaType);
   },
 };

@@ -67,6 +67,26 @@ export function checkRecords(stream: Uint8Array): { readonly isEncrypted: boolea
   return { isEncrypted: false };
 }
 
+/** Links of cells and what is shown over them, and where in each the range begins that they hold for ([MS-XLS] 2.4.140). */
+const links = new Map([
+  [0x01b8, 0],
+  [0x0800, 2],
+]);
+
+/** A copy of the records in which links hold for no cell: a library follows them cell by cell. */
+export function withoutLinks(stream: Uint8Array): Uint8Array {
+  const copy = stream.slice();
+  const view = new DataView(copy.buffer);
+  for (let at = 0; at + 4 <= copy.length; at += 4 + view.getUint16(at + 2, true)) {
+    const range = links.get(view.getUint16(at, true));
+    if (range === undefined || view.getUint16(at + 2, true) < range + 8 || at + range + 8 > copy.length)
+      continue;
+    view.setUint16(at + 4 + range, 1, true);
+    view.setUint16(at + 6 + range, 0, true);
+  }
+  return copy;
+}
+
 /** Whether a workbook that could be opened holds macros. */
 export function hasMacroStorage(bytes: Uint8Array): boolean {
   return isOle(bytes) && openOle(bytes).storages.some((path) => path.toUpperCase() === '_VBA_PROJECT_CUR');

@@ -5,7 +5,7 @@ import { parseTitleRows } from '../address.ts';
 import type { BiffPictures } from '../biff/biff-pictures.ts';
 import { openPrinter, type ValuePrinter } from '../format/cell-value.ts';
 import { type CellCollector, openCollector } from '../limits.ts';
-import { noFaults, type Sheet, type Workbook } from '../sheet.ts';
+import { maxColumns, maxRows, noFaults, type Sheet, type Workbook } from '../sheet.ts';
 import type { Band } from '../visible-axis.ts';
 
 /** What a cell holds that refers to nothing, by the numbers of the format ([MS-XLS] 2.5.10). */
@@ -82,14 +82,17 @@ function readSheet(
 ): Sheet {
   let hiddenByFormat = 0;
   const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-  rows.forEach((row, r) => {
-    row?.forEach((cell, c) => {
-      if (cell === undefined) return;
+  // Damaged files have rows that no sheet has: only what is there is asked for.
+  for (const r of placesOf(rows, maxRows)) {
+    const row = rows[r] ?? [];
+    for (const c of placesOf(row, maxColumns)) {
+      const cell = row[c];
+      if (cell === undefined) continue;
       const { text, isHidden } = printCell(cell, printer);
       if (isHidden) hiddenByFormat++;
       collector.add(r, c, text);
-    });
-  });
+    }
+  }
   return {
     kind: 'sheet',
     name,
@@ -112,11 +115,16 @@ function printCell({ t: type, v: value, z: code, w: shown }: CellObject, printer
   return plain('');
 }
 
+/** Places below `most` at which a list, however long and full of holes, holds something. */
+function placesOf(list: readonly unknown[], most: number): number[] {
+  return Object.keys(list)
+    .map(Number)
+    .filter((place) => place < most);
+}
+
 function hiddenBands(list: readonly ({ readonly hidden?: boolean } | undefined)[] | undefined): Band[] {
   const bands: Band[] = [];
-  (list ?? []).forEach((each, i) => {
-    if (each?.hidden === true) bands.push([i, i]);
-  });
+  for (const i of placesOf(list ?? [], maxRows)) if (list?.[i]?.hidden === true) bands.push([i, i]);
   return bands;
 }
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { CFB, utils, write } from '@e965/xlsx';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { reader as csv } from '../../../extractors/formats/csv.ts';
 import { reader as ods } from '../../../extractors/formats/ods.ts';
 import { reader as spreadsheetml } from '../../../extractors/formats/spreadsheetml.ts';
 import { reader as xls } from '../../../extractors/formats/xls.ts';
 import { reader as xlsb } from '../../../extractors/formats/xlsb.ts';
+import { withoutLinks } from '../../../extractors/sheets/biff/biff-stream.ts';
 import type { DeclaredItem } from '../../../schemas/document.ts';
 import { PipelineError } from '../../../schemas/error.ts';
 import type { DocumentReader } from '../../../schemas/ports.ts';
@@ -204,6 +206,35 @@ describe('XLS and XLSB', () => {
       }
     },
   );
+
+  it('links of old workbooks hold for no cell, so that none is followed over a whole sheet', () => {
+    const range = [0, 0, 0xff, 0xff, 0, 0, 0xff, 0];
+    const records = Uint8Array.from([0xb8, 1, 8, 0, ...range, 0, 8, 10, 0, 0, 8, ...range, 0x0a, 0, 0, 0]);
+    const bounded = [1, 0, 0, 0, 0, 0, 0xff, 0];
+    expect([...withoutLinks(records)]).toEqual([
+      ...[0xb8, 1, 8, 0, ...bounded, 0, 8, 10, 0, 0, 8, ...bounded],
+      ...[0x0a, 0, 0, 0],
+    ]);
+  });
+
+  it('links and columns of binary workbooks end where sheets do, rows beyond them are damage', async () => {
+    const parts = unzipSync(made('xlsb'));
+    const change = (record: readonly number[]) => {
+      const sheet = parts['xl/worksheets/sheet1.bin']!;
+      // Behind the record that begins the sheet (129, no content).
+      return zipSync({
+        ...parts,
+        'xl/worksheets/sheet1.bin': Uint8Array.from([...sheet.slice(0, 3), ...record, ...sheet.slice(3)]),
+      });
+    };
+    const all = [0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f];
+    const link = [0xee, 3, 28, ...all, ...all, ...new Array<number>(12).fill(0)];
+    const columns = [60, 18, ...all, ...new Array<number>(10).fill(0)];
+    for (const record of [link, columns])
+      expect(cellsOf(await itemsOf(xlsb, change(record)))).toEqual(['A1:甲', 'B1:1', 'A2:乙', 'B2:2']);
+    const row = [0, 17, 0, 0, 0, 0x34, ...new Array<number>(13).fill(0)];
+    expect(await codeOf(xlsb, change(row))).toBe('office-damaged');
+  });
 
   it('under a password say so, XLSX as well', async () => {
     const container = CFB.utils.cfb_new();
