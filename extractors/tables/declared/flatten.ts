@@ -1,4 +1,11 @@
-import type { DeclaredCell, DeclaredItem, DeclaredTable, DeclaredText } from '../../../schemas/document.ts';
+import type {
+  DeclaredCell,
+  DeclaredItem,
+  DeclaredTable,
+  DeclaredText,
+  EmbeddedPicture,
+} from '../../../schemas/document.ts';
+import { pictureMark } from '../../layout/picture-mark.ts';
 
 /** A table of data has this many rows with two texts of its own beside the tables that stand in it. */
 const minOwnRows = 2;
@@ -44,16 +51,30 @@ function withoutNested(table: DeclaredTable): DeclaredTable {
 }
 
 /** What stands in a cell, with white space before it: no line goes on from the cell before. */
-function itemsOfCell({ nested, text, location, pictures, reading }: DeclaredCell): DeclaredItem[] {
-  const white: DeclaredText = { kind: 'text', heading: null, text: '', location };
-  if (nested !== undefined) return [white, ...nested];
-  const own: DeclaredText = {
-    kind: 'text',
-    heading: null,
-    text,
-    location,
-    ...(pictures ? { pictures } : {}),
+function itemsOfCell(cell: DeclaredCell): DeclaredItem[] {
+  const white: DeclaredText = { kind: 'text', heading: null, text: '', location: cell.location };
+  return [white, ...(cell.nested ?? partAtPictures(cell))];
+}
+
+/** The texts of a cell: a line that is a picture and nothing else is a text of its own, as a paragraph outside of tables is. */
+function partAtPictures({ text, location, pictures = [], reading }: DeclaredCell): DeclaredText[] {
+  const parts: { lines: string[]; pictures: EmbeddedPicture[]; isPicture: boolean }[] = [];
+  let next = 0;
+  for (const line of text.split('\n')) {
+    const own = pictures.slice(next, next + line.split(pictureMark).length - 1);
+    next += own.length;
+    const isPicture = own.length > 0 && line.replaceAll(pictureMark, '').trim() === '';
+    const last = parts.at(-1);
+    if (last === undefined || isPicture || last.isPicture)
+      parts.push({ lines: [line], pictures: own, isPicture });
+    else {
+      last.lines.push(line);
+      last.pictures.push(...own);
+    }
+  }
+  return parts.map((part) => ({
+    ...{ kind: 'text', heading: null, text: part.lines.join('\n'), location },
+    ...(part.pictures.length > 0 ? { pictures: part.pictures } : {}),
     ...(reading ? { reading } : {}),
-  };
-  return [white, own];
+  }));
 }

@@ -73,6 +73,26 @@ describe('a picture that cannot be decoded', () => {
   });
 });
 
+describe('a picture on a line of its own in a table of layout', () => {
+  it('is a page, as one in a paragraph of its own is', async () => {
+    const bytes = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const cell = {
+      ...{ row: 0, column: 0, rowSpan: 1, columnSpan: 1, location: 'table 1, row 1' },
+      ...{ text: '前文\n\uFFFC\n后文\uFFFC', pictures: [{ bytes, width: 450, height: 300 }, broken] },
+    };
+    const layout: DeclaredItem = {
+      ...{ kind: 'table', rows: 1, columns: 1, headerRows: 0, location: 'table 1' },
+      cells: [cell],
+    };
+    const { pages, findings } = await recognisePages(documentOf([layout]), null);
+    expect(pages.map(({ content }) => content.kind)).toEqual(['declared', 'marks', 'declared']);
+    expect(pages[2]?.content).toMatchObject({ items: [{ text: '后文\uFFFC', pictures: [broken] }] });
+    expect(findings.map(({ code }) => code)).toEqual(['picture-unread']);
+  });
+});
+
 describe('pictures in the cells of a declared table', () => {
   it('are read, and said to be pictures', async () => {
     const cells = await readCells();
