@@ -30,6 +30,16 @@ export function stripSpaces(text: string): string {
   return text.replace(zeroWidth, '').replace(/\s+/gu, '');
 }
 
+/**
+ * A text without the raised digits that point to notes: `12.50¹` is 12.50, `合计²` is 合计. Those behind a Latin letter stay: m².
+ */
+export function withoutMarks(text: string): string {
+  return text.replace(
+    /(?<![A-Za-z\u00b2\u00b3\u00b9\u2070-\u2079])[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+/gu,
+    '',
+  );
+}
+
 /** Characters that stand in a canonical label as they are, whatever stands beside them: most labels hold no others. */
 const isCanonical = /^[\u4E00-\u9FFF\w.%+/、。（）：；-]*$/u;
 
@@ -39,7 +49,7 @@ const isCanonical = /^[\u4E00-\u9FFF\w.%+/、。（）：；-]*$/u;
  */
 export function canonicalLabel(text: string): string {
   if (isCanonical.test(text)) return text;
-  return mapRadicals(stripSpaces(text))
+  return mapRadicals(stripSpaces(withoutMarks(text)))
     .normalize('NFKC')
     .replace(/\s+/gu, '')
     .replace(/[([【〔]/gu, '（')

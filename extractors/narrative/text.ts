@@ -1,3 +1,5 @@
+import { withoutMarks } from '../../normalizers/text.ts';
+
 /**
  * Block text → sentences, and a sentence → the form in which it is parsed.
  */
@@ -46,7 +48,7 @@ function closesLater(text: string, from: number): boolean {
  * as “”, no white space except between two Latin letters or digits (a list number and the year behind it).
  */
 export function flattenSentence(text: string): string {
-  return text
+  return withoutMarks(text)
     .normalize('NFKC')
     .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/gu, '')
     .replace(/\s+/gu, ' ')

@@ -36,3 +36,10 @@ it('gives a label that is canonical already what the whole way would give', () =
     }),
   );
 });
+
+describe('a label with marks of notes', () => {
+  it('is the label without them, and units keep their powers', () => {
+    expect(canonicalLabel('合计¹')).toBe('合计');
+    expect(canonicalLabel('面积m²')).toBe('面积m2');
+  });
+});
