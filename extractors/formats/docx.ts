@@ -1,7 +1,8 @@
 import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
+import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
 import { openPackage } from '../word/ooxml/package.ts';
-import { readDocx, wordPart } from '../word/ooxml/read-docx.ts';
+import { readWord, wordPart } from '../word/ooxml/read-word.ts';
 
 const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Bytes at the beginning of a broken package that show what it was. */
@@ -14,6 +15,8 @@ export const reader: DocumentReader = {
   extensions: ['.docx', '.docm', '.dotx', '.dotm'],
 
   sniff(bytes, name) {
+    // Under a password it is a compound file that says nothing of what it holds.
+    if (sniffOle(bytes) === 'encrypted') return /\.do[ct][xm]$/iu.test(name) ? 0.9 : 0.5;
     if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return 0;
     try {
       return wordPart(openPackage(bytes)) === null ? 0 : 1;
@@ -26,7 +29,8 @@ export const reader: DocumentReader = {
   },
 
   async read(bytes) {
-    const { items, findings } = readDocx(bytes);
+    if (sniffOle(bytes) === 'encrypted') throw officeEncrypted();
+    const { items, findings } = await readWord(openPackage(bytes));
     if (items.every((item) => item.kind === 'text' && item.text.trim() === ''))
       throw new PipelineError('empty-file', 'read', 'The document holds no text.', {
         hint: 'Check that it was downloaded and converted completely.',

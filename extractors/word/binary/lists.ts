@@ -1,4 +1,4 @@
-import { spellNumber } from '../ooxml/number-formats.ts';
+import { formatByCode, spellNumber } from '../ooxml/number-formats.ts';
 import { type FileHead, structures } from './file-head.ts';
 
 /** Levels of a list. */
@@ -10,37 +10,6 @@ const overrideLength = 16;
 const levelOverrideLength = 8;
 /** Lists of a document: Word writes some for each level that was ever tried. */
 const mostLists = 20_000;
-
-/** `MSONFC` ([MS-OSHARED] 2.2.1.3) → names of OOXML, as far as they are not the digits 1, 2, 3. */
-const formats: ReadonlyMap<number, string> = new Map([
-  ...(['upperRoman', 'lowerRoman', 'upperLetter', 'lowerLetter'] as const).map(
-    (name, i) => [i + 1, name] as const,
-  ),
-  [10, 'ideographDigital'],
-  [11, 'japaneseCounting'],
-  [14, 'decimalFullWidth'],
-  [16, 'japaneseLegal'],
-  [17, 'japaneseDigitalTenThousand'],
-  [18, 'decimalEnclosedCircle'],
-  [19, 'decimalFullWidth2'],
-  [22, 'decimalZero'],
-  [23, 'bullet'],
-  [26, 'decimalEnclosedFullstop'],
-  [27, 'decimalEnclosedParen'],
-  [28, 'decimalEnclosedCircleChinese'],
-  [29, 'ideographEnclosedCircle'],
-  [30, 'ideographTraditional'],
-  [31, 'ideographZodiac'],
-  [32, 'ideographZodiacTraditional'],
-  [33, 'taiwaneseCounting'],
-  [34, 'ideographLegalTraditional'],
-  [35, 'taiwaneseCountingThousand'],
-  [36, 'taiwaneseDigital'],
-  [37, 'chineseCounting'],
-  [38, 'chineseLegalSimplified'],
-  [39, 'chineseCountingThousand'],
-  [255, 'none'],
-]);
 
 interface Level {
   readonly start: number;
@@ -144,7 +113,7 @@ function readLevel(
   return {
     level: {
       start: view.getInt32(at, true),
-      format: formats.get(view.getUint8(at + 4)) ?? 'decimal',
+      format: formatByCode.get(view.getUint8(at + 4)) ?? 'decimal',
       isLegal: (flags & 0x04) !== 0,
       restartsBelow: hasRestart ? view.getUint8(at + 26) : number,
       text: new TextDecoder('utf-16le').decode(table.subarray(textAt + 2, end)),

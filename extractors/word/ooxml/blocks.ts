@@ -7,10 +7,10 @@ import type {
   EmbeddedPicture,
 } from '../../../schemas/document.ts';
 import { PipelineError } from '../../../schemas/error.ts';
-import { contentOf, unwrapped } from './content.ts';
+import { contentOf, isDeleted, unwrapped } from './content.ts';
 import { openFields } from './fields.ts';
 import { type GridCell, placeCells } from './grid.ts';
-import { type Inline, type InlineContext, readInline } from './inline.ts';
+import { type Inline, type InlineContext, type NoteMark, readInline } from './inline.ts';
 import type { Numbering } from './numbering.ts';
 import { headingOf, leadsToNumber } from './styles.ts';
 import { child, children, count, isOn, value, type XmlNode } from './xml.ts';
@@ -20,6 +20,8 @@ export interface BlockContext extends InlineContext {
   readonly numbering: Numbering;
   /** Paragraphs outside of tables, tables, and all paragraphs and cells that were read so far. */
   readonly counts: { paragraphs: number; tables: number; blocks: number };
+  /** Told of a mark of a note, with the place. */
+  note(mark: NoteMark, location: string): void;
   /** Told of what is beyond what is read, with the place. */
   leftOut(what: string, location: string): void;
 }
@@ -45,6 +47,8 @@ export interface TableRows {
 const mostColumns = 256;
 /** Paragraphs and cells of a document: a thousand pages of tables have half of these. */
 const mostBlocks = 2_000_000;
+/** Programs whose objects are documents, not formulas or drawings. */
+const documentProgram = /^(?:Excel|Word|PowerPoint|Package|AcroExch|ET|KET|WPS|KWPS)\b/iu;
 /** What a cell may claim: no grid has as many columns. */
 const longestSpan = 10_000;
 
@@ -63,7 +67,7 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
     const read = carried === null ? own : joined(carried, own);
     carried = null;
     // With its mark deleted, a paragraph goes on in the next.
-    if (child(mark, 'w:del') !== undefined || child(mark, 'w:moveFrom') !== undefined) {
+    if (isDeleted(mark)) {
       carried = read;
       return;
     }
@@ -80,20 +84,33 @@ export function openBlocks(context: BlockContext, place: string | null): Blocks 
   };
   const put = (text: string, read: Inline, heading: number | null): void => {
     const trimmed = text.replace(/^\n+|\n+$/gu, '');
+    const here = place ?? `paragraph ${context.counts.paragraphs}`;
     // An empty paragraph is white space between those around it; in a cell it is nothing.
     if (place === null || /\S/u.test(trimmed))
       items.push({
         kind: 'text',
         text: trimmed,
-        location: place ?? `paragraph ${context.counts.paragraphs}`,
+        location: here,
         heading,
         ...(read.pictures.length === 0 ? {} : { pictures: read.pictures }),
       });
+    for (const { program, items: shown } of read.objects)
+      if (shown !== null) for (const item of shown) items.push(placed(item, here));
+      else if (documentProgram.test(program))
+        context.leftOut(`An embedded document (${program}) was not read`, here);
+    for (const mark of read.notes) context.note(mark, here);
     for (const box of read.boxes) {
-      const within = openBlocks({ ...context, fields: openFields() }, place);
+      const within = openBlocks({ ...context, fields: openFields() }, here);
       for (const each of children(box)) within.take(each);
       for (const item of within.end()) items.push(item);
     }
+  };
+  /** What an embedded workbook shows, as a part of this document. */
+  const placed = (item: DeclaredItem, here: string): DeclaredItem => {
+    if (item.kind === 'text') return { ...item, location: here };
+    const location = `table ${++context.counts.tables}`;
+    const cells = item.cells.map((cell) => ({ ...cell, location: `${location}, row ${cell.row + 1}` }));
+    return { ...item, cells, location };
   };
   const flush = (): void => {
     if (carried !== null) put(carried.text, carried, null);
@@ -139,6 +156,8 @@ function joined(first: Inline, second: Inline): Inline {
     text: first.text + second.text,
     pictures: [...first.pictures, ...second.pictures],
     boxes: [...first.boxes, ...second.boxes],
+    objects: [...first.objects, ...second.objects],
+    notes: [...first.notes, ...second.notes],
   };
 }
 
@@ -158,7 +177,7 @@ export function openTable(context: BlockContext): TableRows {
 
   const readRow = (node: XmlNode): void => {
     const properties = child(node, 'w:trPr');
-    if (child(properties, 'w:del') !== undefined) return;
+    if (isDeleted(properties)) return;
     if (rows.length === headerRows && isOn(properties, 'w:tblHeader') === true) headerRows++;
     const row: GridCell<DeclaredContent>[] = [];
     const place = `${location}, row ${rows.length + 1}`;

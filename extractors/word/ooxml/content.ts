@@ -12,7 +12,8 @@ const wrappers: ReadonlySet<string> = new Set([
     'w:hyperlink',
     'w:fldSimple',
   ],
-  ...['w:dir', 'w:bdo', 'w:ruby', 'w:rubyBase', 'm:oMathPara'],
+  ...['w:dir', 'w:bdo', 'w:ruby', 'w:rubyBase', 'm:oMathPara', 'wx:sect', 'wx:sub-section', 'wx:pBdrGroup'],
+  'aml:content',
 ]);
 
 /** What is not there once changes are accepted, or never is: what stands over hanzi to say how they are read. */
@@ -38,10 +39,13 @@ export function* contentOf(node: XmlNode): Generator<XmlNode> {
 /** An element itself, or what it stands around. */
 export function* unwrapped(node: XmlNode): Generator<XmlNode> {
   if (dropped.has(node.name)) return;
+  // Word 2003 calls changes and comments annotations; of these only what was inserted is content.
+  if (node.name === 'aml:annotation' && node.attributes['w:type'] !== 'Word.Insertion') return;
   if (node.name === 'mc:AlternateContent') {
     const chosen = chooseAlternative(node);
     if (chosen !== undefined) yield* contentOf(chosen);
-  } else if (wrappers.has(node.name)) yield* contentOf(node);
+  } else if (wrappers.has(node.name) || node.name === 'aml:annotation' || node.name.startsWith('st:'))
+    yield* contentOf(node);
   else yield node;
 }
 
@@ -51,4 +55,14 @@ export function chooseAlternative(node: XmlNode): XmlNode | undefined {
     (attributes.Requires ?? '').split(/\s+/u).every((prefix) => readNamespaces.has(prefix)),
   );
   return choice ?? child(node, 'mc:Fallback');
+}
+
+/** Whether a paragraph's mark or a row goes once changes are accepted. @param properties `w:rPr`, `w:trPr` */
+export function isDeleted(properties: XmlNode | undefined): boolean {
+  return children(properties).some(
+    ({ name, attributes }) =>
+      name === 'w:del' ||
+      name === 'w:moveFrom' ||
+      (name === 'aml:annotation' && attributes['w:type'] === 'Word.Deletion'),
+  );
 }

@@ -12,6 +12,11 @@ const prefixes: Readonly<Record<string, string>> = {
   'http://purl.oclc.org/ooxml/drawingml/picture': 'pic',
   'http://schemas.openxmlformats.org/officeDocument/2006/math': 'm',
   'http://purl.oclc.org/ooxml/officeDocument/math': 'm',
+  // Word 2003 wrote the same in one file, with a few other names.
+  'http://schemas.microsoft.com/office/word/2003/wordml': 'w',
+  'http://schemas.microsoft.com/office/word/2003/auxHint': 'wx',
+  'http://schemas.microsoft.com/aml/2001/core': 'aml',
+  'urn:schemas-microsoft-com:office:smarttags': 'st',
   'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc',
   'http://schemas.microsoft.com/office/word/2010/wordprocessingShape': 'wps',
   'http://schemas.microsoft.com/office/word/2010/wordprocessingGroup': 'wpg',
@@ -19,6 +24,13 @@ const prefixes: Readonly<Record<string, string>> = {
   'urn:schemas-microsoft-com:office:office': 'o',
   'http://schemas.openxmlformats.org/package/2006/relationships': 'rel',
   'http://schemas.openxmlformats.org/package/2006/content-types': 'ct',
+};
+
+/** Names of Word 2003 → those of later versions. */
+const renamed: Readonly<Record<string, string>> = {
+  'w:vmerge': 'w:vMerge',
+  'w:hmerge': 'w:hMerge',
+  'w:hlink': 'w:hyperlink',
 };
 
 /** The prefixes that hold at a place of a part, and the names already put into the words used here. */
@@ -47,8 +59,9 @@ export function elementName(scope: Scope, name: string): string {
   const colon = name.indexOf(':');
   const prefix = scope.declared.get(colon < 0 ? '' : name.slice(0, colon)) ?? 'x';
   const named = `${prefix}:${name.slice(colon + 1)}`;
-  scope.names.set(name, named);
-  return named;
+  const plain = renamed[named] ?? named;
+  scope.names.set(name, plain);
+  return plain;
 }
 
 /** An attribute's name likewise; without a prefix it stays as it is. */

@@ -61,6 +61,37 @@ const spelled: Readonly<Record<string, (number: number) => string>> = {
     `${stems[(number - 1) % stems.length] ?? ''}${branches[(number - 1) % branches.length] ?? ''}`,
 };
 
+/** Codes of formats before OOXML (`MSONFC`, [MS-OSHARED] 2.2.1.3) → names of OOXML, as far as they are not the digits 1, 2, 3. */
+export const formatByCode: ReadonlyMap<number, string> = new Map([
+  ...(['upperRoman', 'lowerRoman', 'upperLetter', 'lowerLetter'] as const).map(
+    (name, i) => [i + 1, name] as const,
+  ),
+  [10, 'ideographDigital'],
+  [11, 'japaneseCounting'],
+  [14, 'decimalFullWidth'],
+  [16, 'japaneseLegal'],
+  [17, 'japaneseDigitalTenThousand'],
+  [18, 'decimalEnclosedCircle'],
+  [19, 'decimalFullWidth2'],
+  [22, 'decimalZero'],
+  [23, 'bullet'],
+  [26, 'decimalEnclosedFullstop'],
+  [27, 'decimalEnclosedParen'],
+  [28, 'decimalEnclosedCircleChinese'],
+  [29, 'ideographEnclosedCircle'],
+  [30, 'ideographTraditional'],
+  [31, 'ideographZodiac'],
+  [32, 'ideographZodiacTraditional'],
+  [33, 'taiwaneseCounting'],
+  [34, 'ideographLegalTraditional'],
+  [35, 'taiwaneseCountingThousand'],
+  [36, 'taiwaneseDigital'],
+  [37, 'chineseCounting'],
+  [38, 'chineseLegalSimplified'],
+  [39, 'chineseCountingThousand'],
+  [255, 'none'],
+]);
+
 /**
  * A number as a list shows it.
  * @param format `w:numFmt`: `chineseCounting`, `upperLetter` …; one that is not known is shown in digits

@@ -1,4 +1,4 @@
-import { spellNumber } from './number-formats.ts';
+import { formatByCode, spellNumber } from './number-formats.ts';
 import type { ParagraphStyle, Styles } from './styles.ts';
 import { child, children, count, isOn, value, type XmlNode } from './xml.ts';
 
@@ -81,9 +81,77 @@ function labelOf(level: Level, { levels }: List, numbers: readonly (number | und
     const isPlain = level.isLegal && shown.format !== 'none';
     return spellNumber(numbers[depth] ?? shown.start, isPlain ? 'decimal' : shown.format);
   });
-  // A sign of Chinese print has its own white, and what follows stands right behind it.
-  const isClosed = !level.isSpaced || label === '' || /[\s\u3001\u3002\uff00-\uffef]$/u.test(label);
-  return isClosed ? label : `${label} `;
+  return level.isSpaced ? spaced(label) : label;
+}
+
+/** A label with the gap behind it; a sign of Chinese print has its own white, and what follows stands right behind it. */
+function spaced(label: string): string {
+  return label === '' || /[\s\u3001\u3002\uff00-\uffef]$/u.test(label) ? label : `${label} `;
+}
+
+/**
+ * The lists of Word 2003 as those of later versions. Beside a paragraph stands its label as it was shown, which counts.
+ * @param root `w:lists`
+ */
+export function readLists2003(root: XmlNode | undefined, styles: Styles): Numbering {
+  const own = (node: XmlNode, name: string): XmlNode => ({ ...node, name });
+  const level = (node: XmlNode): XmlNode => {
+    const code = count(value(node, 'w:nfc'), 255) ?? 0;
+    const format = {
+      name: 'w:numFmt',
+      attributes: { 'w:val': formatByCode.get(code) ?? 'decimal' },
+      children: [],
+    };
+    return { ...node, children: [...node.children, format] };
+  };
+  const numbering = readNumbering(
+    {
+      name: 'w:numbering',
+      attributes: {},
+      children: children(root).map((node) =>
+        node.name === 'w:listDef'
+          ? {
+              name: 'w:abstractNum',
+              attributes: { 'w:abstractNumId': node.attributes['w:listDefId'] ?? '' },
+              children: children(node, 'w:lvl').map(level),
+            }
+          : {
+              name: 'w:num',
+              attributes: { 'w:numId': node.attributes['w:ilfo'] ?? '' },
+              children: children(node).map((each) =>
+                each.name === 'w:ilst' ? own(each, 'w:abstractNumId') : each,
+              ),
+            },
+      ),
+    },
+    styles,
+  );
+  return {
+    next(properties, style) {
+      const list = child(properties, 'w:listPr');
+      const counted = numbering.next(
+        list === undefined
+          ? undefined
+          : {
+              name: 'w:pPr',
+              attributes: {},
+              children: [
+                {
+                  ...own(list, 'w:numPr'),
+                  children: children(list).map((each) =>
+                    each.name === 'w:ilfo' ? own(each, 'w:numId') : each,
+                  ),
+                },
+              ],
+            },
+        style,
+      );
+      const shown = child(list, 'wx:t')?.attributes['wx:val'];
+      if (shown === undefined) return counted;
+      const isSymbol = /^(?:wingdings|symbol)/iu.test(child(list, 'wx:font')?.attributes['wx:val'] ?? '');
+      return isSymbol || !/[\p{L}\p{N}]/u.test(shown) ? '' : spaced(shown);
+    },
+  };
 }
 
 interface Lists {

@@ -24,6 +24,13 @@ export interface OfficePackage {
   readonly mainPart: string | null;
 }
 
+/** Where parts lie: in a zip, or in one XML file. Keys are `partKey`s. */
+export interface PartSource {
+  has(key: string): boolean;
+  read(key: string): Uint8Array;
+  contentType(key: string): string;
+}
+
 const contentTypesPart = '[content_types].xml';
 
 /**
@@ -33,35 +40,46 @@ const contentTypesPart = '[content_types].xml';
 export function openPackage(bytes: Uint8Array): OfficePackage {
   const zip = openZip(bytes, 'office');
   const parts = new Map<string, OpenZip['entries'][number]>();
-  // Names of parts are the same in any case; some programs write them with backslashes.
   for (const entry of zip.entries) {
-    const key = keyOf(entry.name);
+    const key = partKey(entry.name);
     if (!parts.has(key)) parts.set(key, entry);
   }
-  const read = (part: string): Uint8Array => {
-    const entry = parts.get(keyOf(part));
-    if (entry === undefined) throw missing(part);
-    return zip.inflate(entry);
+  const read = (key: string): Uint8Array => {
+    const entry = parts.get(key);
+    return entry === undefined ? new Uint8Array() : zip.inflate(entry);
   };
   const types = contentTypes(parts.has(contentTypesPart) ? read(contentTypesPart) : null);
-  const contentType = (part: string) =>
-    types.get(`/${keyOf(part)}`) ?? types.get(keyOf(part).replace(/^.*\./u, '.')) ?? '';
+  return packageOf({
+    has: (key) => parts.has(key),
+    read,
+    contentType: (key) => types.get(`/${key}`) ?? types.get(key.replace(/^.*\./u, '.')) ?? '',
+  });
+}
+
+/** A package whose parts lie somewhere. */
+export function packageOf(source: PartSource): OfficePackage {
+  const read = (part: string): Uint8Array => {
+    const key = partKey(part);
+    if (!source.has(key)) throw missing(part);
+    return source.read(key);
+  };
   const relationships = (part: string): ReadonlyMap<string, Relationship> => {
     const slash = part.lastIndexOf('/');
     const rels = `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
-    return parts.has(keyOf(rels)) ? readRelationships(read(rels), rels, part) : new Map();
+    return source.has(partKey(rels)) ? readRelationships(read(rels), rels, part) : new Map();
   };
   const main = [...relationships('').values()].find(({ type }) => type === 'officeDocument');
   return {
-    has: (part) => parts.has(keyOf(part)),
+    has: (part) => source.has(partKey(part)),
     bytes: read,
-    contentType,
+    contentType: (part) => source.contentType(partKey(part)),
     relationships,
     mainPart: main?.target ?? null,
   };
 }
 
-function keyOf(part: string): string {
+/** Names of parts are the same in any case and with or without a slash before; some programs write backslashes. */
+export function partKey(part: string): string {
   return part.replaceAll('\\', '/').replace(/^\/+/u, '').toLowerCase();
 }
 
@@ -71,7 +89,7 @@ function contentTypes(bytes: Uint8Array | null): Map<string, string> {
   if (bytes === null) return types;
   for (const { name, attributes } of children(parseXml(bytes, '[Content_Types].xml'))) {
     const type = attributes.ContentType ?? '';
-    if (name === 'ct:Override') types.set(`/${keyOf(attributes.PartName ?? '')}`, type);
+    if (name === 'ct:Override') types.set(`/${partKey(attributes.PartName ?? '')}`, type);
     if (name === 'ct:Default') types.set(`.${(attributes.Extension ?? '').toLowerCase()}`, type);
   }
   return types;

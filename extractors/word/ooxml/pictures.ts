@@ -1,6 +1,6 @@
 import type { EmbeddedPicture } from '../../../schemas/document.ts';
 import { chooseAlternative } from './content.ts';
-import { children, type XmlNode } from './xml.ts';
+import { children, textOf, type XmlNode } from './xml.ts';
 
 /** English metric units in a point. */
 const emuPerPoint = 12_700;
@@ -21,24 +21,36 @@ export interface Drawn {
   readonly boxes: XmlNode[];
 }
 
+/** Where the bytes of pictures are. */
+export interface PictureStore {
+  /** The bytes that a relationship, or a name of Word 2003, points to; null where they lie elsewhere or cannot be read. */
+  load(reference: string): Uint8Array | null;
+  /** Called for a picture that stands in the text itself, in Base64, as Word 2003 writes it. */
+  keep(name: string, base64: string): void;
+}
+
 /**
  * Pictures and text boxes of `w:drawing`, `w:pict` or `w:object`. A picture that lies elsewhere is not fetched: it has no bytes.
- * @param load the bytes of the part that a relationship points to; null where it lies elsewhere or is not there
  */
-export function readDrawing(node: XmlNode, load: (relationship: string) => Uint8Array | null): Drawn {
+export function readDrawing(node: XmlNode, store: PictureStore): Drawn {
   const drawn: Drawn = { pictures: [], boxes: [] };
   const walk = (at: XmlNode, size: Size): void => {
     for (const each of children(at)) {
       if (each.name === 'w:txbxContent') drawn.boxes.push(each);
+      else if (each.name === 'w:binData') store.keep(each.attributes['w:name'] ?? '', textOf(each));
       else if (each.name === 'mc:AlternateContent') {
         const chosen = chooseAlternative(each);
         if (chosen !== undefined) walk(chosen, size);
       } else if (each.name === 'a:blip' || each.name === 'v:imagedata') {
         const { attributes } = each;
         const relationship =
-          attributes['r:embed'] ?? attributes['r:link'] ?? attributes['r:id'] ?? attributes['r:pict'];
+          attributes['r:embed'] ??
+          attributes['r:link'] ??
+          attributes['r:id'] ??
+          attributes['r:pict'] ??
+          attributes.src;
         if (relationship !== undefined)
-          drawn.pictures.push({ bytes: load(relationship) ?? new Uint8Array(), ...size });
+          drawn.pictures.push({ bytes: store.load(relationship) ?? new Uint8Array(), ...size });
       } else if (!isHidden(each)) walk(each, sizeOf(each) ?? size);
     }
   };

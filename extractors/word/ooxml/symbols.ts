@@ -74,3 +74,11 @@ export function symbolText(font: string, code: number): string {
 export function symbolsText(font: string, text: string): string {
   return text.replace(/[\uf000-\uf0ff]/gu, (char) => symbolText(font, char.charCodeAt(0)));
 }
+
+const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A text that is raised above the line: a number that points to a note, bare or in brackets, is no digit of a figure beside it. */
+export function raisedText(text: string): string {
+  const mark = /^\s*[[(（〔［]?(\d{1,3})[\])）〕］]?\s*$/u.exec(text)?.[1];
+  return mark === undefined ? text : mark.replace(/\d/gu, (digit) => raisedDigits[Number(digit)] ?? '');
+}

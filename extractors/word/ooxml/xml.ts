@@ -22,6 +22,8 @@ export interface XmlVisitor {
 const maxDepth = 400;
 /** Elements of one tree, which stand in memory at a time: a row of a table or a list of styles has thousands. */
 const maxTreeSize = 2_000_000;
+/** Bytes at the beginning in which a declaration stands. */
+const declarationLength = 200;
 /** Bytes decoded at a time. */
 const chunkLength = 1 << 16;
 
@@ -146,12 +148,13 @@ function attributesOf(scope: Scope, raw: Readonly<Record<string, string>>): Reco
   return attributes;
 }
 
-/** Parts are UTF-8 or UTF-16; nothing else may stand in a package. */
-function encodingOf(bytes: Uint8Array): string {
+/** UTF-16 and UTF-8 are told by their bytes; what a declaration says counts where it says GB2312, GBK or GB18030. */
+export function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
-  return 'utf-8';
+  const declaration = new TextDecoder('latin1').decode(bytes.subarray(0, declarationLength));
+  return /^<\?xml[^>]*encoding\s*=\s*["']gb/iu.test(declaration) ? 'gb18030' : 'utf-8';
 }
 
 function damaged(part: string, what: string): PipelineError {

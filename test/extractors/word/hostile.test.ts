@@ -1,3 +1,4 @@
+import CFB from 'cfb';
 import fc from 'fast-check';
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +93,15 @@ describe('a DOCX that is no good', () => {
   it('says where a document embedded in it was not read', async () => {
     const source = await readBytes(makeDocx(`${para('甲')}<w:altChunk r:id="rId9"/>`));
     expect(source.findings).toMatchObject([{ code: 'content-left-out', location: 'paragraph 1' }]);
+  });
+
+  it('is told to be under a password', async () => {
+    const file = CFB.utils.cfb_new();
+    for (const name of ['/EncryptionInfo', '/EncryptedPackage'])
+      CFB.utils.cfb_add(file, name, Buffer.alloc(5000));
+    const bytes = new Uint8Array(CFB.write(file, { type: 'buffer' }) as Buffer);
+    expect(reader.sniff(bytes, 'x.docx')).toBe(0.9);
+    expect(await codeOf(bytes)).toBe('office-encrypted');
   });
 
   it('is told by its content', () => {

@@ -80,7 +80,7 @@ describe('text of a DOCX', () => {
   });
 
   it('has notes at its end and no mark of theirs in it', async () => {
-    const footnotes = `<w:footnote w:type="separator" w:id="-1">${para('线')}</w:footnote><w:footnote w:id="2">${para(`<w:r><w:footnoteRef/></w:r>${run('含结转。')}`)}</w:footnote>`;
+    const footnotes = `<w:footnote w:type="separator" w:id="-1">${para('线')}</w:footnote><w:footnote w:id="2">${para(`<w:r><w:footnoteRef/><w:tab/></w:r>${run('含结转。')}`)}</w:footnote>`;
     const endnotes = `<w:endnote w:id="2">${para('尾注。')}</w:endnote>`;
     const inner = `<w:r><w:t>12.50</w:t><w:endnoteReference w:id="2"/><w:footnoteReference w:id="2"/></w:r>${run('万元')}`;
     expect(await texts(para(inner) + para('后文'), { footnotes, endnotes })).toEqual([
@@ -94,6 +94,15 @@ describe('text of a DOCX', () => {
   it('has signs of symbol fonts as what they show', async () => {
     const signs = `<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Symbol" w:char="F0B3"/></w:r>${run('\uf0b1\uf035', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')}`;
     expect(await texts(para(`${signs}${run('%')}`))).toEqual(['☑≥±5%']);
+  });
+
+  it('has raised numbers as what they are, no digits of the figure before them', async () => {
+    const raised = (text: string) => run(text, '<w:vertAlign w:val="superscript"/>');
+    expect(
+      await texts(
+        para(`${run('12.50')}${raised('1')}${run('，m')}${raised('2')}${raised('[3]')}${raised('th')}`),
+      ),
+    ).toEqual(['12.50¹，m²³th']);
   });
 
   it('has the base of hanzi with readings over them, and characters of formulas', async () => {

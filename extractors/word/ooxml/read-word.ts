@@ -1,10 +1,13 @@
 import type { DeclaredItem } from '../../../schemas/document.ts';
 import { PipelineError } from '../../../schemas/error.ts';
 import type { Finding } from '../../../schemas/finding.ts';
-import { type BlockContext, type Blocks, openBlocks, openTable, type TableRows } from './blocks.ts';
+import { type BlockContext, type Blocks, openBlocks } from './blocks.ts';
+import { readEmbeddedSheets } from './embedded-sheets.ts';
 import { openFields } from './fields.ts';
+import type { NoteMark } from './inline.ts';
 import { readNumbering } from './numbering.ts';
-import { type OfficePackage, openPackage, type Relationship } from './package.ts';
+import type { OfficePackage, Relationship } from './package.ts';
+import { bodyVisitor, isWhole } from './read-body.ts';
 import { readStyles } from './styles.ts';
 import { children, parseXml, readXml, type XmlNode } from './xml.ts';
 
@@ -14,13 +17,8 @@ export interface WordDocument {
   readonly findings: readonly Finding[];
 }
 
-type NoteKind = 'footnote' | 'endnote';
-
-/** Elements of the body that are read whole; what stands around them is only told. */
-const wholes: ReadonlySet<string> = new Set([
-  ...['w:p', 'w:tr', 'w:tblGrid', 'w:tblPr', 'w:sdtPr', 'w:sectPr', 'w:altChunk', 'mc:AlternateContent'],
-  ...['w:del', 'w:moveFrom'],
-]);
+/** A mark of a note and where it stands. */
+type PlacedMark = NoteMark & { readonly location: string };
 
 const usualPart = 'word/document.xml';
 
@@ -39,8 +37,7 @@ export function wordPart(opened: OfficePackage): string | null {
  * the end.
  * @throws PipelineError `office-damaged`, `office-encrypted`, `content-limit`
  */
-export function readDocx(bytes: Uint8Array): WordDocument {
-  const opened = openPackage(bytes);
+export async function readWord(opened: OfficePackage): Promise<WordDocument> {
   const main = wordPart(opened);
   if (main === null)
     throw new PipelineError('office-damaged', 'read', 'It has no part that a document of Word begins in.', {
@@ -57,18 +54,20 @@ export function readDocx(bytes: Uint8Array): WordDocument {
     return attempt(() => parseXml(opened.bytes(part), part), leftOut);
   };
   const styles = readStyles(rootOf('styles'));
-  const notes: { readonly kind: NoteKind; readonly id: string }[] = [];
+  const notes: PlacedMark[] = [];
   const context: BlockContext = {
     styles,
     numbering: readNumbering(rootOf('numbering'), styles),
     fields: openFields(),
     counts: { paragraphs: 0, tables: 0, blocks: 0 },
-    load: loader(opened, relationships, leftOut),
-    note: (kind, id) => notes.push({ kind, id }),
+    store: { load: loader(opened, relationships, leftOut), keep: () => undefined },
+    sheets: await readEmbeddedSheets(opened, relationships),
+    keepsSpace: false,
+    note: (mark, location) => notes.push({ ...mark, location }),
     leftOut,
   };
   const body = openBlocks(context, null);
-  readBody(opened.bytes(main), main, body, context);
+  readXml(opened.bytes(main), main, isWhole, bodyVisitor(body, context));
   readNotes(opened, [...relationships.values()], notes, body, context);
   if (hasMacros(opened, main, relationships))
     findings.push({
@@ -80,49 +79,40 @@ export function readDocx(bytes: Uint8Array): WordDocument {
   return { items: body.end(), findings };
 }
 
-/** Reads the body piece by piece: a paragraph or a row of a table is all that stands in memory beside what was made of them. */
-function readBody(bytes: Uint8Array, part: string, body: Blocks, context: BlockContext): void {
-  const tables: TableRows[] = [];
-  readXml(bytes, part, (name) => wholes.has(name), {
-    open(name) {
-      if (name === 'w:tbl') tables.push(openTable(context));
-    },
-    whole(node) {
-      const table = tables.at(-1);
-      if (table === undefined) body.take(node);
-      else table.take(node);
-    },
-    close(name) {
-      const table = name === 'w:tbl' ? (tables.pop()?.end() ?? null) : null;
-      if (table !== null) body.put(table);
-    },
-  });
-}
-
 /** Puts the notes that the text refers to behind it, in the order of their marks, footnotes first. */
 function readNotes(
   opened: OfficePackage,
   relationships: readonly Relationship[],
-  notes: { readonly kind: NoteKind; readonly id: string }[],
+  notes: readonly PlacedMark[],
   body: Blocks,
   context: BlockContext,
 ): void {
   for (const kind of ['footnote', 'endnote'] as const) {
     const part = relationships.find(({ type, isExternal }) => type === `${kind}s` && !isExternal)?.target;
-    const marked = new Set(notes.filter((note) => note.kind === kind).map(({ id }) => id));
+    const marked = new Map<string, string>();
+    for (const note of notes)
+      if (note.kind === kind && !marked.has(note.id)) marked.set(note.id, note.location);
     if (part === undefined || marked.size === 0 || !opened.has(part)) continue;
     const root = attempt(() => parseXml(opened.bytes(part), part), context.leftOut);
     const byId = new Map(children(root, `w:${kind}`).map((note) => [note.attributes['w:id'] ?? '', note]));
     const within: BlockContext = {
       ...context,
       fields: openFields(),
-      load: loader(opened, opened.relationships(part), context.leftOut),
+      store: {
+        load: loader(opened, opened.relationships(part), context.leftOut),
+        keep: () => undefined,
+      },
+      sheets: new Map(),
       // A note that refers to a note is read with those of the text, or not at all.
       note: () => undefined,
     };
-    const blocks = openBlocks(within, null);
-    for (const id of marked) for (const each of children(byId.get(id))) blocks.take(each);
-    for (const item of blocks.end()) body.put(item);
+    for (const [id, location] of marked) {
+      const blocks = openBlocks(within, location);
+      for (const each of children(byId.get(id))) blocks.take(each);
+      // White space sets a note off from its mark.
+      for (const [i, item] of blocks.end().entries())
+        body.put(i === 0 && item.kind === 'text' ? { ...item, text: item.text.trimStart() } : item);
+    }
   }
 }
 
