@@ -56,7 +56,7 @@ export async function openPicturePages(source: SourceDocument): Promise<SourceDo
       const lone = await lonePicture(item);
       if (lone === null) {
         open.push(item);
-        findings.push(...(await describeUndecodable(item, pages.length + 1)));
+        for (const finding of await describeUndecodable(item, pages.length + 1)) findings.push(finding);
       } else {
         flush(false);
         frames[pages.length] = lone.frame;

@@ -32,7 +32,7 @@ export function placeCells<T>(
   rows: readonly (readonly GridCell<T>[])[],
   widths: readonly number[],
 ): { readonly columns: number; readonly cells: readonly PlacedCell<T>[] } {
-  const columns = columnsOf(rows, widths);
+  const { columns, count } = columnsOf(rows, widths);
   const cells: (PlacedCell<T> & { rowSpan: number })[] = [];
   let above = new Map<number, (typeof cells)[number]>();
   rows.forEach((row, index) => {
@@ -52,14 +52,14 @@ export function placeCells<T>(
     }
     above = open;
   });
-  return { columns: Math.max(0, ...new Set(columns.values())), cells };
+  return { columns: count, cells };
 }
 
-/** Each edge of a cell on the grid → the number of the column it begins. */
+/** Each edge of a cell on the grid → the number of the column it begins; and how many columns there are. */
 function columnsOf<T>(
   rows: readonly (readonly GridCell<T>[])[],
   widths: readonly number[],
-): ReadonlyMap<number, number> {
+): { readonly columns: ReadonlyMap<number, number>; readonly count: number } {
   const taken = new Map<number, Set<number>>();
   const edges = new Set<number>();
   for (const row of rows)
@@ -85,7 +85,8 @@ function columnsOf<T>(
     joined.push(edge);
     columns.set(edge, column);
   }
-  return columns;
+  // The last edge ends a column and begins none.
+  return { columns, count: Math.max(0, column) };
 }
 
 /** Whether the columns of the grid from one edge to another are narrower together than a character. */

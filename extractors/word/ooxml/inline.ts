@@ -95,8 +95,8 @@ export function readInline(paragraph: XmlNode, style: string | undefined, contex
     else if (name === 'w:object' && takeObject(piece)) return;
     else if (drawings.has(name)) {
       const drawn = readDrawing(piece, context.store);
-      boxes.push(...drawn.boxes);
-      pictures.push(...drawn.pictures);
+      for (const box of drawn.boxes) boxes.push(box);
+      for (const picture of drawn.pictures) pictures.push(picture);
       text += pictureMark.repeat(drawn.pictures.length);
     } else if (name === 'w:footnote' || name === 'w:endnote') boxes.push(piece);
     else text += characters[name] ?? '';

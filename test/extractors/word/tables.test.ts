@@ -147,6 +147,18 @@ describe('tables of a DOCX', () => {
 });
 
 describe('placeCells', () => {
+  it('is not brought down by edges without number', () => {
+    const rows = Array.from({ length: 2000 }, (_, y) =>
+      Array.from({ length: 100 }, (_, x) => ({
+        start: (y + 1) * 1000 + x,
+        end: (y + 1) * 1000 + x + 1,
+        merge: 'none' as const,
+        content: '',
+      })),
+    );
+    expect(placeCells(rows, [])).toMatchObject({ columns: 202_000 - 1 });
+  });
+
   const gridRow = fc
     .array(
       fc.record({
