@@ -9,6 +9,7 @@ import type { ErrorRecord } from '../../schemas/finding.ts';
 import type { DocumentReader, Limits } from '../../schemas/ports.ts';
 import { hasExtension, surestReader } from '../reader-choice.ts';
 import { isHiddenPath, memberMark, memberPath, openNames } from './member-names.ts';
+import { mayBeDocument } from './unnamed-files.ts';
 
 /** Archives that may lie in each other, the outermost included. */
 const deepest = 3;
@@ -141,7 +142,7 @@ async function listMember(
           hint: 'Unpack it and give the folder.',
         });
       await listArchive(file, places, listing);
-    } else if (isNamed || surestReader(listing.readers, file) !== null)
+    } else if (isNamed || (mayBeDocument(bytes) && surestReader(listing.readers, file) !== null))
       listing.entries.push({ kind: 'document', source, places, sha256, size: bytes.length });
     else {
       listing.entries.push({ kind: 'skipped', source });

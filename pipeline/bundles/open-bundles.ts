@@ -1,21 +1,15 @@
 import { open } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import { archiveKind } from '../../extractors/archives/archive-kind.ts';
-import { nameSignature } from '../../extractors/text/signature.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import type { InputFault, InputFile, Inputs } from '../inputs.ts';
 import { compareSources } from '../source-names.ts';
 import type { Inspection } from './inspect-messages.ts';
 import { openInspector } from './inspector.ts';
+import { headBytes, mayBeDocument } from './unnamed-files.ts';
 
-/** Bytes of a file that tell what it may be. */
-const headBytes = 512;
 /** Heads read at a time: enough to keep a disk busy. */
 const headsAtOnce = 16;
-
-/** What documents without a signature begin with: a page, a saved page, a mail. */
-const markup =
-  /^(?:\u00ef\u00bb\u00bf)?\s*(?:<[!?a-z]|(?:mime-version|from|date|received|return-path|subject)\s*:)/iu;
 
 /** What is known of the inputs once those that need it were opened: every member of a bundle is an input of its own. */
 export type OpenedInputs = Pick<Inputs, 'files' | 'skipped' | 'faults'>;
@@ -96,9 +90,4 @@ async function readHead(file: string, maxBytes: number): Promise<Uint8Array | nu
   } finally {
     await handle.close();
   }
-}
-
-/** Whether it is worth asking the readers about the whole of it. */
-function mayBeDocument(head: Uint8Array): boolean {
-  return nameSignature(head) !== null || markup.test(new TextDecoder('latin1').decode(head));
 }

@@ -46,6 +46,7 @@ describe('a bundle', () => {
         { name: 'setup.exe', bytes: 'MZ' },
         { name: 'scan', bytes: '%PDF-1.7\n' },
         { name: 'notes', bytes: 'a text of any kind' },
+        { name: 'index.csv', bytes: 'source,publisher\n2022/甲.txt,甲市\n' },
       ]),
     );
     expect(brief(entries)).toEqual([
@@ -56,6 +57,7 @@ describe('a bundle', () => {
       's setup.exe',
       'd scan',
       's notes',
+      's index.csv',
     ]);
     expect(entries[0]).toMatchObject({ places: [1], size: encoder.encode(text).length });
   });
