@@ -1,7 +1,9 @@
 import { archiveKind } from '../extractors/archives/archive-kind.ts';
+import { sniffOle } from '../extractors/ole/ole-kind.ts';
 import { isContainer, nameSignature } from '../extractors/text/signature.ts';
 import { PipelineError } from '../schemas/error.ts';
 import type { DocumentReader } from '../schemas/ports.ts';
+import { nameForeign } from './content-names.ts';
 
 /** Documents that are a zip or an OLE container inside. */
 const containerType = /officedocument|opendocument|ms-?word|ms-?excel|wps/u;
@@ -26,7 +28,7 @@ export function chooseReader(
     const score = reader.sniff(input.bytes, input.source);
     if (score > (best?.score ?? 0)) best = { reader, score };
   }
-  if (best === null && isLockedPackage(input.bytes))
+  if (best === null && sniffOle(input.bytes) === 'encrypted')
     throw new PipelineError('office-encrypted', 'read', 'The Office file opens with a password only.', {
       hint: 'Save a copy without a password and give that.',
     });
@@ -35,28 +37,17 @@ export function chooseReader(
   return chosen;
 }
 
-/** What a compound file calls its stream in which an Office file of today lies encrypted. */
-const lockedStream = Buffer.from('EncryptedPackage', 'utf16le');
-
-/** Whether it is a DOCX, XLSX or PPTX under a password: nothing tells which. */
-function isLockedPackage(bytes: Uint8Array): boolean {
-  return (
-    isContainer(bytes) &&
-    archiveKind(bytes) === null &&
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(lockedStream)
-  );
-}
-
 /** Whether a reader that does not know the content can say more of it than what it is. */
 function knowsWhatIsWrong({ id, mediaTypes }: DocumentReader, bytes: Uint8Array): boolean {
-  const name = nameSignature(bytes);
-  if (name === null || id === 'text') return true;
-  return isContainer(bytes) && mediaTypes.some((type) => containerType.test(type));
+  if (id === 'text' || nameSignature(bytes) === null) return true;
+  const isBroken = isContainer(bytes) && nameForeign(bytes) === null;
+  return isBroken && mediaTypes.some((type) => containerType.test(type));
 }
 
 function unsupported(readers: readonly DocumentReader[], bytes: Uint8Array): PipelineError {
-  const name = nameSignature(bytes);
-  if (archiveKind(bytes) !== null)
+  const foreign = nameForeign(bytes);
+  const name = foreign ?? nameSignature(bytes);
+  if (foreign === null && archiveKind(bytes) !== null)
     return new PipelineError('unsupported-format', 'read', `The content is ${name}, not one document.`, {
       hint: 'Give it to mingxi extract, which reads what is in it, or unpack it and give the files.',
     });

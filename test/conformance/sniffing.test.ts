@@ -41,6 +41,12 @@ const docx = zipSync({
 const mail = (boundary: string) =>
   `From: <Saved by a browser>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="${boundary}"\r\n\r\n--${boundary}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Location: http://example.org/a\r\n\r\n<html><body>${table}</body></html>\r\n--${boundary}--\r\n`;
 
+function compoundFile(...streams: readonly string[]): Uint8Array {
+  const container = CFB.utils.cfb_new();
+  for (const name of streams) CFB.utils.cfb_add(container, name, Buffer.alloc(5000));
+  return new Uint8Array(CFB.write(container, { type: 'buffer' }) as Uint8Array);
+}
+
 /** Contents, and whose each is. Several of a kind where kinds meet: a page without a head, a page in GBK, a PDF behind junk. */
 const contents: readonly (readonly [name: string, owner: string, content: Uint8Array | string])[] = [
   ['a text', 'text', `${sentence}\n${rows}`],
@@ -116,10 +122,7 @@ const bundles = [
 ] as const;
 
 describe('an Office file under a password', () => {
-  const container = CFB.utils.cfb_new();
-  for (const name of ['EncryptionInfo', 'EncryptedPackage'])
-    CFB.utils.cfb_add(container, name, Buffer.alloc(5000));
-  const bytes = new Uint8Array(CFB.write(container, { type: 'buffer' }) as Uint8Array);
+  const bytes = compoundFile('EncryptionInfo', 'EncryptedPackage');
 
   it.each(extensions)('named %j says so, or goes to a reader that says so', async (extension) => {
     const open = async () => {
@@ -147,10 +150,20 @@ describe.each(bundles)('%s', (_, bytes) => {
 });
 
 /** What no reader takes, and the word by which its error names it. */
-const foreign = [
+const foreign: readonly (readonly [name: string, word: string, bytes: Uint8Array])[] = [
+  ['an OFD', 'an OFD document', rawZip([{ name: 'OFD.xml', bytes: '<a/>' }])],
+  [
+    'a PPTX',
+    'a presentation (PPTX)',
+    rawZip([
+      { name: '[Content_Types].xml', bytes: '<a/>' },
+      { name: 'ppt/presentation.xml', bytes: '<a/>' },
+    ]),
+  ],
+  ['a PPT', 'a presentation (PPT)', compoundFile('PowerPoint Document')],
   ['a program', 'a program', Buffer.from(`MZ\x90\0${'\0'.repeat(200)}`, 'latin1')],
   ['gzip', 'a gzip archive', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3])],
-] as const;
+];
 
 describe.each(foreign)('%s', (_, word, bytes) => {
   it.each(extensions.filter((extension) => !textExtension.test(extension)))(
