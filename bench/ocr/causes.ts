@@ -17,6 +17,9 @@ export function causeOf(one: Judged, all: readonly Judged[]): string | null {
 const digits = (text: string): string => text.replace(/\D/gu, '').replace(/^0+|0+$/gu, '');
 
 function missingCause(one: Judged, all: readonly Judged[]): string {
+  const isElsewhere = one.given === null && one.elsewhere !== undefined;
+  if (isElsewhere)
+    return one.elsewhere?.table === one.table ? 'in another row or column' : 'in a table of no form';
   const ofTable = all.filter((other) => other.table === one.table && other.document === one.document);
   if (ofTable.every(({ given }) => given === null)) return 'table not found';
   if (one.given) return one.given.state === 'missing' ? 'missing, said' : `read as ${one.given.state}`;

@@ -11,8 +11,12 @@ export interface Figures {
   /** Given otherwise than printed, and of those: without flag, at a confidence of 0.9 or more. */
   readonly wrong: number;
   readonly silent: number;
-  /** Not given, and nothing says that something is missing there. */
+  /** Not given in its place, but read, and given with doubt under another name. */
+  readonly lostElsewhere: number;
+  /** Neither, and nothing says that something is missing there. */
   readonly lostUnsaid: number;
+  /** Right, or given otherwise or elsewhere or not at all and said to be doubtful: of all that is printed. */
+  readonly rightOrSaid: number;
   /** Given where nothing is printed, and of those without flag, zeros left aside: a blank cell may mean one. */
   readonly spurious: number;
   readonly spuriousSilent: number;
@@ -29,6 +33,8 @@ export function countAmounts(amounts: readonly Judged[]): Figures {
   const isWrong = (one: Judged): boolean =>
     one.truth !== null && one.value !== null && one.value !== one.truth;
   const isSpurious = (one: Judged): boolean => one.truth === null && one.value !== null;
+  const isLost = (one: Judged): boolean => one.truth !== null && one.value === null && !isSaid(one);
+  const isUnsaid = (one: Judged): boolean => isLost(one) && one.elsewhere === undefined;
   const isSilent = ({ given }: Judged): boolean => given !== null && !isDoubted(given);
   return {
     printed: count(({ truth }) => truth !== null),
@@ -37,7 +43,9 @@ export function countAmounts(amounts: readonly Judged[]): Figures {
     right: count(({ truth, value }) => truth !== null && value === truth),
     wrong: count(isWrong),
     silent: count((one) => isWrong(one) && isSilent(one)),
-    lostUnsaid: count((one) => one.truth !== null && one.value === null && !isSaid(one)),
+    lostElsewhere: count((one) => isLost(one) && !isUnsaid(one)),
+    lostUnsaid: count(isUnsaid),
+    rightOrSaid: count((one) => one.truth !== null && !isUnsaid(one) && !(isWrong(one) && isSilent(one))),
     spurious: count(isSpurious),
     spuriousSilent: count((one) => isSpurious(one) && isSilent(one) && one.value !== '0'),
     accepted: count(({ value, given }) => value !== null && given?.accepted === true),
@@ -78,7 +86,9 @@ export const figureHead = [
   'right or flagged, of found',
   'wrong',
   'silent',
+  'under another name',
   'lost unsaid',
+  'right or said, of all',
   'spurious (silent)',
   'accepted (wrong)',
 ] as const;
@@ -94,7 +104,9 @@ export function tellFigures(figures: Figures): string[] {
     percent((found - silent) / found),
     String(figures.wrong),
     `${silent} = ${percent(silent / printed)}`,
+    String(figures.lostElsewhere),
     String(figures.lostUnsaid),
+    percent(figures.rightOrSaid / printed),
     `${figures.spurious} (${figures.spuriousSilent})`,
     `${percent(figures.accepted / printed)} (${figures.acceptedWrong})`,
   ];

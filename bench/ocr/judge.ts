@@ -30,6 +30,8 @@ export interface Judged {
   /** What came out; null where nothing did. */
   readonly value: string | null;
   readonly given: Row | null;
+  /** Where nothing came out: a doubted value of this amount that stands under another row or column, or in a table of no known form. */
+  readonly elsewhere?: Row;
 }
 
 /** Flags by which a value asks for eyes, as the scorer of final accounts counts them. */
@@ -131,13 +133,51 @@ export function judgeAmounts(truth: Truth, rows: readonly Row[]): Judged[] {
         pairs.get(field) ?? null,
       );
     });
+  const found = elsewhere(printed, rows, used);
   const covered = new Set(fields.map(({ table }) => table));
   const extra = own
     // a table that the document lacks may be told by its text
     .filter((row) => !used.has(row) && row.value !== '' && (covered.has(row.table) || isRead(row)))
     .filter((row) => !(truth.optional_rows ?? []).some((other) => isSameRow(other, row)))
     .map((row) => of(row.table, row.code || row.label, row.column, null, row));
-  return [...printed.filter((one) => one.truth !== null || one.value !== null), ...extra];
+  const told = printed.map((one) => {
+    const place = found.get(one);
+    return place === undefined ? one : { ...one, elsewhere: place };
+  });
+  return [...told.filter((one) => one.truth !== null || one.value !== null), ...extra];
+}
+
+/**
+ * Amounts that are not in their place, but in the output: read, doubted, and in a table of the same form or of none. Each value
+ * stands for one amount; a zero is looked for in its own form only: elsewhere one is as good as any other.
+ */
+function elsewhere(
+  printed: readonly Judged[],
+  rows: readonly Row[],
+  used: ReadonlySet<Row>,
+): ReadonlyMap<Judged, Row> {
+  const free = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (used.has(row) || row.table === 'narrative' || !isRead(row) || !isDoubted(row)) continue;
+    const value = canonical(row.value);
+    if (value !== null) free.set(value, [...(free.get(value) ?? []), row]);
+  }
+  const places = new Map<Judged, Row>();
+  for (const isOwnForm of [true, false])
+    for (const one of printed) {
+      if (one.truth === null || one.value !== null || places.has(one)) continue;
+      const left = free.get(one.truth) ?? [];
+      const isPlace = ({ table }: Row) =>
+        isOwnForm ? table === one.table : one.truth !== '0' && !/^gk0\d$/u.test(table);
+      const place = left.find(isPlace);
+      if (place === undefined) continue;
+      places.set(one, place);
+      free.set(
+        one.truth,
+        left.filter((row) => row !== place),
+      );
+    }
+  return places;
 }
 
 const isRead = ({ method }: Row): boolean => method === 'text' || method === 'ocr';

@@ -46,6 +46,21 @@ describe('the judge of scans', () => {
     expect(countAmounts(judged)).toMatchObject({ printed: 3, found: 0, lostUnsaid: 3 });
   });
 
+  it('does not count an amount as lost that stands doubted under another name, each value for one amount', () => {
+    const doubt = { confidence: 0.3, accepted: false };
+    const misplaced = judgeAmounts(truth, [
+      row('999', '小计', '12.3', doubt),
+      row('', 'column 3', '7', { ...doubt, table: 't4' }),
+    ]);
+    expect(countAmounts(misplaced)).toMatchObject({ printed: 3, found: 0, lostElsewhere: 2, lostUnsaid: 1 });
+    const unfit = judgeAmounts(truth, [
+      row('999', '小计', '12.3'),
+      row('', 'column 3', '7', { ...doubt, table: 'gk03' }),
+      row('', '决算数', '1.5', { ...doubt, table: 'narrative' }),
+    ]);
+    expect(countAmounts(unfit)).toMatchObject({ lostElsewhere: 0, lostUnsaid: 3 });
+  });
+
   it.each([
     ['1,234.50', '1234.5'],
     ['－0.00', '0'],

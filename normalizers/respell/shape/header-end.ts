@@ -49,10 +49,19 @@ function isNumbering(matrix: Matrix, row: number): boolean {
   if (hanzi > mostBesideName) return false;
   const numbers = texts.filter((text) => /^\d{1,2}$/u.test(text)).map(Number);
   const isRising = numbers.every((number, i) => i === 0 || number > (numbers[i - 1] ?? 0));
+  if (hanzi <= mostHanzi && isMostlyCounting(cellsOfRow(matrix, row).map(({ text }) => stripSpaces(text))))
+    return true;
   const isNamed = texts.some((text) => /次/u.test(text) && [...text].length <= mostBesideName);
   if (!isRising || numbers.length === 0 || (numbers.at(-1) ?? 0) > matrix.columns + 1) return false;
   if (isNamed) return numbers.length >= leastBesideName;
   return hanzi <= mostHanzi && numbers.length >= leastNumbers && (numbers[0] ?? 0) <= 2;
+}
+
+/** Whether most cells of a row, behind its name, hold the number of their place. */
+function isMostlyCounting(texts: readonly string[]): boolean {
+  const cells = /\p{Script=Han}/u.test(texts[0] ?? '') ? texts.slice(1) : texts;
+  const right = cells.filter((text, i) => text === String(i + 1)).length;
+  return right >= leastNumbers && right * 2 >= cells.length;
 }
 
 /** Whether a row holds what only a body does: an amount, the sum, or a code with more of them below. */

@@ -144,7 +144,13 @@ function orderCodes(
   told: Told,
 ): void {
   const places = new Map(order.map((code, place) => [code, place]));
-  const rows: (OrderedRow & { readonly row: number })[] = [];
+  const namesOf = order.map((code) => classification.byCode(kindOf(code), code).map(({ name }) => name));
+  const placeOfName = (text: string): number | null => {
+    const { words } = partLabel(text);
+    const found = namesOf.flatMap((names, place) => (names.includes(words) ? [place] : []));
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
+  const rows: (OrderedRow & { readonly row: number; readonly isKnown: boolean })[] = [];
   for (let row = end.body; row < matrix.rows; row++) {
     const code = digitsOf(ownText(matrix, row, columns.code));
     const isKnown =
@@ -156,11 +162,13 @@ function orderCodes(
       isKnown ||
       /\p{Script=Han}{2}/u.test(name) ||
       columns.figures.some((column) => /\d[.．]\d/u.test(ownText(matrix, row, column)));
-    if (isFilled) rows.push({ row, at: rows.length, place: isKnown ? (places.get(code) ?? null) : null });
+    const place = isKnown ? (places.get(code) ?? null) : placeOfName(name);
+    if (isFilled) rows.push({ row, at: rows.length, place, isKnown });
   }
   if (rows.filter(({ place }) => place !== null).length < leastRead) return;
-  for (const [i, place] of fillPlaces(rows).entries()) {
+  for (const [i, filled] of fillPlaces(rows).entries()) {
     const row = rows[i]?.row ?? -1;
+    const place = filled ?? (rows[i]?.isKnown === false && isInOrder(rows, i) ? rows[i]?.place : null);
     const code = order[place ?? -1];
     const [codeCell, nameCell] = [ownCell(matrix, row, columns.code), ownCell(matrix, row, columns.name)];
     if (code === undefined || codeCell === null || nameCell === null) continue;
@@ -173,6 +181,17 @@ function orderCodes(
     const [name = ''] = names.sort((a, b) => likeness(words, b) - likeness(words, a));
     if (own < 1) told.set(nameCell, { text: name, confidence });
   }
+}
+
+/** Whether a row that its name tells stands between rows whose codes were read as the order has it. */
+function isInOrder(rows: readonly (OrderedRow & { readonly isKnown: boolean })[], at: number): boolean {
+  const place = rows[at]?.place ?? null;
+  const known = (own: readonly (OrderedRow & { readonly isKnown: boolean })[]) =>
+    own.flatMap((row) => (row.isKnown && row.place !== null ? [row.place] : []));
+  if (place === null) return false;
+  return (
+    (known(rows.slice(0, at)).at(-1) ?? -1) < place && place < (known(rows.slice(at + 1))[0] ?? place + 1)
+  );
 }
 
 /** Codes in the order in which a form prints them. */

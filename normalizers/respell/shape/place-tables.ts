@@ -35,7 +35,9 @@ export function placeTables(
   classification: Classification,
 ): readonly Table[] {
   const taken = new Set(
-    tables.flatMap(({ title }) => (title === null ? [] : (formOfTitle(title, forms)?.id ?? []))),
+    tables.flatMap((table) =>
+      table.title === null || isRemnant(table) ? [] : (formOfTitle(table.title, forms)?.id ?? []),
+    ),
   );
   let before: { table: Table; form: string | null } | null = null;
   const placedTables = tables.map((printed) => {
@@ -44,7 +46,7 @@ export function placeTables(
     let placed = respelt;
     if (isRead(printed)) {
       const around: Around = {
-        lines: linesAbove(blocks, printed.id),
+        lines: linesAbove(blocks, printed.id, tables),
         taken,
         goesOn: before !== null && isNextPage(before.table, printed) ? before.form : null,
       };
@@ -156,13 +158,23 @@ function isNextPage(before: Table, table: Table): boolean {
   return isBare && (table.pages[0] ?? 0) === (before.pages.at(-1) ?? 0) + 1;
 }
 
+/** Rows that a table has at least: what has fewer and no amount is a caption between two lines. */
+const leastRows = 3;
+
+/** Whether a table is none: captions that stand between a line over them and the table. */
+function isRemnant({ rows, cells }: Table): boolean {
+  return rows < leastRows && !cells.some(({ text }) => /\d[.．]\d/u.test(text));
+}
+
 /** Lines between a table and the one before it, the nearest first. */
-function linesAbove(blocks: readonly Block[], id: string): string[] {
+function linesAbove(blocks: readonly Block[], id: string, tables: readonly Table[]): string[] {
   const place = blocks.findIndex(({ kind, tableId }) => kind === 'table' && tableId === id);
   const lines: string[] = [];
   for (let i = place - 1; i >= 0; i--) {
     const block = blocks[i];
-    if (block === undefined || block.kind === 'table') break;
+    if (block === undefined) break;
+    const table = block.kind === 'table' ? tables.find((other) => other.id === block.tableId) : undefined;
+    if (block.kind === 'table' && (table === undefined || !isRemnant(table))) break;
     lines.push(block.text);
   }
   return lines;
