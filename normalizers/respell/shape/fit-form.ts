@@ -141,7 +141,9 @@ function sidesByLines(matrix: Matrix, end: HeaderEnd): Sides | null {
 function sidesByCount(matrix: Matrix, end: HeaderEnd, income: number, spending: number): Sides | null {
   const [left, label, right] = [1, income + 2, income + 3];
   if (matrix.columns !== right + spending + 1) return null;
-  const isCounted = [left, right].some((column) => countsLines(matrix, end, column));
+  const isLine = (column: number) =>
+    countsLines(matrix, end, column) || range(0, end.body).some((row) => matrix.text(row, column) === '行次');
+  const isCounted = [left, right].some(isLine);
   const isLabelled = [0, label].some((column) => holdsNames(matrix, end, column));
   return isCounted && isLabelled ? { left, label, right } : null;
 }
