@@ -1,5 +1,6 @@
 import { type Classification, classificationEntries } from '../../../schemas/classification/lookup.ts';
 import type { FormDefinition } from '../../../schemas/form.ts';
+import { stripSpaces } from '../../text.ts';
 import { kindOf } from '../code-name.ts';
 import { partLabel } from '../printed-label.ts';
 import { digitsOf, hasCodeLength } from '../read-code.ts';
@@ -21,6 +22,7 @@ export function orderCodes(
   classification: Classification,
   told: Told,
 ): void {
+  tellSum(matrix, end, columns.code, told);
   const places = new Map(order.map((code, place) => [code, place]));
   const namesOf = order.map((code) => classification.byCode(kindOf(code), code).map(({ name }) => name));
   const placeOfName = (text: string): number | null => {
@@ -43,6 +45,9 @@ export function orderCodes(
     const place = isKnown ? (places.get(code) ?? null) : placeOfName(name);
     if (isFilled) rows.push({ row, at: rows.length, place, isKnown });
   }
+  const standing = new Set(
+    rows.flatMap(({ row, isKnown }) => (isKnown ? [digitsOf(ownText(matrix, row, columns.code))] : [])),
+  );
   const tell = (row: number, code: string): void => {
     const [codeCell, nameCell] = [ownCell(matrix, row, columns.code), ownCell(matrix, row, columns.name)];
     if (codeCell === null || nameCell === null) return;
@@ -51,8 +56,9 @@ export function orderCodes(
     const own = Math.max(0, ...names.map((name) => likeness(words, name)));
     const read = digitsOf(codeCell.text);
     const isCodeAlike = likeness(read, code) >= other;
-    // a code that the classification does not know may be the publisher's own
-    if (hasCodeLength(read) && !isCodeAlike) return;
+    // a code that the classification does not know may be the publisher's own, where the one above it stands
+    const isOwn = hasCodeLength(read) && (own < nearly || standing.has(read.slice(0, -2)));
+    if (isOwn && !isCodeAlike) return;
     const confidence = own >= alike || isCodeAlike ? trust.alike : trust.alone;
     told.set(codeCell, { text: code, confidence });
     const [name = ''] = names.sort((a, b) => likeness(words, b) - likeness(words, a));
@@ -102,6 +108,23 @@ function codeByName(
   const [best, second] = [...byCode].sort(([, a], [, b]) => b - a);
   if (best === undefined || best[1] < nearly) return null;
   return best[1] - (second?.[1] ?? 0) < leastLead ? null : best[0];
+}
+
+/** How much of 合计 must have been read in the first label of the body, hanzi only. */
+const leastOfSum = 0.5;
+
+/** The sum row that forms of codes begin with, where something was read into its label or a character misread. */
+function tellSum(matrix: Matrix, end: HeaderEnd, column: number, told: Told): void {
+  for (let row = end.body; row < matrix.rows; row++) {
+    const cells = [column, column + 1].flatMap((at) => ownCell(matrix, row, at) ?? []);
+    const cell = cells.find(({ text }) => text.trim() !== '');
+    if (cell === undefined) continue;
+    const hanzi = cell.text.replace(/[^\p{Script=Han}]/gu, '');
+    const like = Math.max(likeness(hanzi, '合计'), likeness(hanzi, '总计'));
+    const isRight = like === 1 && hanzi === stripSpaces(cell.text);
+    if (like >= leastOfSum && !isRight) told.set(cell, { text: '合计', confidence: trust.alike });
+    return;
+  }
 }
 
 /** Whether a row that its name tells stands between rows whose codes were read as the order has it. */

@@ -213,6 +213,49 @@ describe('rows that were not read', () => {
   });
 });
 
+describe('rows that were misread', () => {
+  const spending = (rows: string) =>
+    pictured(`科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出\n${rows}`, {
+      title: '一般公共预算财政拨款支出决算表',
+      header: 1,
+    });
+
+  it('are the codes of names that fit between those around them, and the sum before them', () => {
+    const table = spending(`合让 | < | 9.00 | 9.00 | 0.00
+208 | 社会保障和就业支出 | 8.00 | 8.00 | 0.00
+20807 | 就业补助 | 8.00 | 8.00 | 0.00
+po | 社会保险补贴 | 3.00 | 3.00 | 0.00
+2080加守 | 公益性岗位补站 | 5.00 | 5.00 | 0.00
+mA 二 210 av | 卫生健康支出 | 1.00 | 1.00 | 0.00`);
+    const keys = keysOf([table]);
+    expect(keys).toContain('gk05||合计|本年支出/小计=9.00');
+    expect(keys).toContain('gk05|2080704|社会保险补贴|本年支出/小计=3.00');
+    expect(keys).toContain('gk05|2080705|公益性岗位补贴|本年支出/小计=5.00');
+    expect(keys).toContain('gk05|210|卫生健康支出|本年支出/小计=1.00');
+  });
+
+  it('keep a code of their own below one that stands in the table', () => {
+    const table = spending(`208 | 社会保障和就业支出 | 8.00 | 8.00 | 0.00
+20801 | 人力资源和社会保障管理事务 | 8.00 | 8.00 | 0.00
+2080147 | 行政运行 | 3.00 | 3.00 | 0.00
+2080199 | 其他人力资源和社会保障管理事务支出 | 5.00 | 5.00 | 0.00`);
+    expect(keysOf([table])).toContain('gk05|2080147|行政运行|本年支出/小计=3.00');
+  });
+
+  it('are rows of an account where nothing else is nearly as near', () => {
+    const labels = ['卫生健康支出', '证小节能环保支出', '城乡社区支出', '十农林水支出', '交通运输支出'];
+    const table = pictured(
+      `收入 | < | < | 支出 | < | <\n项目 | 行次 | 金额 | 项目 | 行次 | 金额\n${labels
+        .map((label, i) => ` | ${i + 1} | | ${label} | ${i + 40} | ${i}.50`)
+        .join('\n')}`,
+      { header: 2, title: '收入支出决算总表' },
+    );
+    expect(keysOf([table]).map((key) => key.split('|')[2])).toEqual([
+      ...['卫生健康支出', '节能环保支出', '城乡社区支出', '农林水支出', '交通运输支出'],
+    ]);
+  });
+});
+
 describe('fillPlaces', () => {
   const order = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 3, maxLength: 30 });
   it('tells only places between those that were read, each once, and all rising', () => {
