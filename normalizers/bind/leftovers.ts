@@ -3,7 +3,7 @@ import { codeIn } from '../code.ts';
 import { rowLabel } from '../label.ts';
 import { parseNumber } from '../number.ts';
 import { columnUnit } from './column-unit.ts';
-import { isStubPath } from './column-words.ts';
+import { isLineNumber, isStubPath } from './column-words.ts';
 import type { BoundCell, Grid } from './draft-field.ts';
 import { unnamedColumn } from './draft-field.ts';
 import { bodyTexts, isNumbered, structuralRows } from './row-structure.ts';
@@ -40,6 +40,7 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
         !taken.has(cell) &&
         !skip.has(cell.row) &&
         !numbering.has(cell.column) &&
+        !isReadLine(cell, grid.paths[cell.column] ?? '') &&
         (isFigure(cell, grid.paths[cell.column] ?? '') || isSlipped(cell)),
     )
     .map((cell) => {
@@ -61,6 +62,11 @@ export function leftoverFigures(grid: Grid, bound: readonly BoundCell[]): BoundC
 function isFigure(cell: Cell, path: string): boolean {
   if (cell.role === 'header' || cell.role === 'note' || parseNumber(cell.text) === null) return false;
   return (cell.role === 'value' && !isStubPath(path)) || /\d[.．]\d/u.test(cell.text);
+}
+
+/** Whether a cell is the number of a line in a picture: one misread makes the column no less one that counts. */
+function isReadLine({ text, candidates }: Cell, path: string): boolean {
+  return candidates !== undefined && isLineNumber(path) && /^\d{1,3}$/u.test(text.trim());
 }
 
 /** Code and label nearest at the left. */

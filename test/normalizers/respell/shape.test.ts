@@ -186,6 +186,11 @@ describe('rows that were not read', () => {
       if (['国防支出', '教育支出'].includes(rowLabel)) expect(binding).toBeLessThan(0.9);
   });
 
+  it('leave the numbers of their lines no figures', () => {
+    const table = account(names, ['32', '33', '3', '35', '56', '37']);
+    expect(keysOf([table]).filter((key) => key.includes('行次'))).toEqual([]);
+  });
+
   it('are not told where another row of the form was read', () => {
     const labels = names.map((name, i) => (i === 2 ? '农林水支出' : name));
     const table = account(labels, ['32', '33', '34', '35', '36', '37']);
