@@ -12,6 +12,7 @@ import {
   type Placed,
 } from '../structure.ts';
 import type { BareTable } from '../text-table.ts';
+import { blankPlaces } from './blank-places.ts';
 
 /** A table of data as its carrier declares it: its rows and columns alone, nothing that stands beside it. */
 export interface DeclaredGrid {
@@ -48,6 +49,7 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
   const { texts } = people;
   const inner = texts.map((row, r) => r >= headerRows && isInnerHeader(row));
   const roleAt = rolesOf(texts, headerRows, inner);
+  const placeOfBlank = blankPlaces(grid.cells, grid.location);
   const cellAt = ({ row, column, rowSpan, columnSpan }: Placed): Cell => {
     const source = at.get(row * columns + column);
     const reading = source?.reading;
@@ -59,7 +61,7 @@ export function toDeclaredTable(grid: DeclaredGrid): { readonly table: BareTable
       text: texts[row]?.[column] ?? '',
       page,
       bbox: null,
-      location: source?.location ?? grid.location,
+      location: source?.location ?? placeOfBlank(row, column),
       confidence: reading?.confidence ?? 1,
       flags: isPicture ? pictured : isMoved ? moved : unmarked,
       role: roleAt(row, column),
