@@ -1,6 +1,7 @@
 import { PipelineError } from '../../schemas/error.ts';
 import type { ReadContext } from '../../schemas/ports.ts';
-import { readDocx, type WordDocument } from './ooxml/read-docx.ts';
+import { openPackage } from './ooxml/package.ts';
+import { readWord, type WordDocument } from './ooxml/read-word.ts';
 
 /**
  * A document that no reader of ours knows, converted to DOCX by a program that may be installed, and read.
@@ -16,5 +17,5 @@ export async function readConverted(
     throw new PipelineError('converter-missing', 'read', 'It can only be read through LibreOffice.', {
       hint: 'Save it as DOCX or PDF in the program that made it.',
     });
-  return readDocx(await context.convert(bytes, extension));
+  return await readWord(openPackage(await context.convert(bytes, extension)));
 }
