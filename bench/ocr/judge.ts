@@ -149,7 +149,7 @@ export function judgeAmounts(truth: Truth, rows: readonly Row[]): Judged[] {
 
 /**
  * Amounts that are not in their place, but in the output: read, doubted, and in a table of the same form or of none. Each value
- * stands for one amount; a zero is looked for in its own form only: elsewhere one is as good as any other.
+ * stands for one amount; a zero is looked for in its own form only: elsewhere one may be anybody’s.
  */
 function elsewhere(
   printed: readonly Judged[],
