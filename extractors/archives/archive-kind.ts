@@ -18,3 +18,20 @@ export function archiveKind(bytes: Uint8Array): ArchiveKind | null {
   const found = signatures.find(([, signature]) => signature.every((byte, i) => bytes[i] === byte));
   return found?.[0] ?? null;
 }
+
+/** Parts that the programs which write documents as zips put first. */
+const firstParts: ReadonlySet<string> = new Set([
+  '[Content_Types].xml',
+  '_rels/.rels',
+  'mimetype',
+  'OFD.xml',
+]);
+const nameLengthAt = 26;
+const nameAt = 30;
+
+/** Whether the first bytes are those of a zip that is one document inside: nearly all such documents begin so. */
+export function beginsPackage(bytes: Uint8Array): boolean {
+  if (archiveKind(bytes) !== 'zip') return false;
+  const length = (bytes[nameLengthAt] ?? 0) + 256 * (bytes[nameLengthAt + 1] ?? 0);
+  return firstParts.has(new TextDecoder('latin1').decode(bytes.subarray(nameAt, nameAt + length)));
+}

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import PQueue from 'p-queue';
-import { archiveKind } from '../../extractors/archives/archive-kind.ts';
+import { archiveKind, beginsPackage } from '../../extractors/archives/archive-kind.ts';
 import type { Limits } from '../../schemas/ports.ts';
 import type { InputFault, InputFile, Inputs } from '../inputs.ts';
 import { compareSources } from '../source-names.ts';
@@ -52,7 +52,9 @@ export async function openBundles(
   const heads = new PQueue({ concurrency: headsAtOnce });
   const look = (file: InputFile, isNamed: boolean) => async () => {
     const head = await readHead(file.path, limits.maxBytes);
-    const isWorth = head !== null && (archiveKind(head) !== null || (!isNamed && mayBeDocument(head)));
+    // What begins as a document is left to the readers: most inputs are no bundles.
+    const isWorth =
+      head !== null && (isNamed ? archiveKind(head) !== null && !beginsPackage(head) : mayBeDocument(head));
     if (!isWorth) return { file, inspection: { kind: isNamed ? 'document' : 'skipped' } as const };
     return { file, inspection: await inspector.inspect({ ...file, isNamed, wanted: null }) };
   };
