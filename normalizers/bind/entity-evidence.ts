@@ -65,8 +65,10 @@ export function collectEvidence(reconstruction: Reconstruction): Evidence[] {
     }
     const ofTable = block.tableId !== null && captioned.has(block.tableId);
     const cover = position < coverBlocks && !ofTable;
+    // Of a page that is a table alone, the document's title stands right over it.
+    const heads = position < coverBlocks && block.kind === 'title' && !/表[）)]?$/u.test(block.text);
     position++;
-    const titled = ofTable ? null : titledName(blocks, index, cover);
+    const titled = ofTable && !heads ? null : titledName(blocks, index, cover);
     if (titled !== null) add(titled.place, titled.name);
     // the entity line of a table counts once, as the table's own
     if (!(ofTable && block.kind === 'caption')) {

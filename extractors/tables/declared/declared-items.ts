@@ -59,7 +59,10 @@ function piecesOfItems(items: readonly DeclaredItem[], page: number): DeclaredPi
   };
   for (const item of items) {
     if (item.kind === 'text') {
+      // White space stands around a heading: it is no line of the title of a table below it.
+      if (item.heading !== null) apart = true;
       add([item]);
+      if (item.heading !== null) apart = true;
       continue;
     }
     const rows = rowsOf(item);

@@ -13,3 +13,8 @@ it('a title that a page says over the document that has one of its own is said o
   );
   expect(await titleOf('某市统计局', '2022年度部门决算')).toBe('某市统计局2022年度部门决算');
 });
+
+it('the title of a document that is a table alone says who reports', async () => {
+  const text = '安平县统计局2022年度部门决算\n项目\t金额\n合计\t1.00\n人员\t1.00';
+  expect(documentContext(await readText(text), forms).entity).toBe('安平县统计局');
+});
