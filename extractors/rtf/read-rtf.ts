@@ -163,7 +163,7 @@ export function readRtf(bytes: Uint8Array): RtfContent {
 
   const readWord = (name: string, parameter: number | null): void => {
     if (openDestination(name)) return;
-    if (isStarred && name !== 'ud' && name !== 'tableprops') {
+    if (isStarred) {
       change().destination = 'skip';
       return;
     }

@@ -7,10 +7,10 @@ const destinations: ReadonlyMap<string, Destination> = new Map([
   ['pict', 'picture'],
   ['nesttableprops', 'row'],
   // Drawings: their text box or picture is in a group within; what is drawn for old readers repeats it.
-  ...(['shp', 'shpinst', 'do', 'sp', 'sv', 'object', 'field'] as const).map(
+  ...(['shp', 'shpinst', 'do', 'sp', 'sv', 'object', 'field', 'upr'] as const).map(
     (word) => [word, 'holder'] as const,
   ),
-  ...(['shppict', 'result', 'fldrslt', 'shpgrp'] as const).map((word) => [word, 'text'] as const),
+  ...(['shppict', 'result', 'fldrslt', 'shpgrp', 'ud'] as const).map((word) => [word, 'text'] as const),
   ...(
     [
       // Head of the file.

@@ -44,6 +44,11 @@ describe('text of RTF', () => {
     ['quotes and dashes of Windows', "\\f1 x\\'93y\\'94\\'96\\'80\\par", ['x“y”–€']],
     ['a field', '{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt 12.5}}\\par', ['12.5']],
     ['unknown destinations', 'a{\\*\\unknown b{\\b c}}{\\info{\\title d}}e\\par', ['ae']],
+    [
+      'a text for those who know no Unicode, and the text',
+      "a{\\upr{\\'b2}{\\*\\ud{\\u37096 ?}}}b\\par",
+      ['a部b'],
+    ],
     ['a star within a group', 'a{\\b0\\*\\cs7\\cf0 b}c\\par', ['abc']],
     ['a number of a list', "{\\listtext\\pard\\plain\\f0 \\'d2\\'bb\\'a1\\'a2\\tab}x\\par", ['一、x']],
     ['a number without a point', '{\\pntext 1\\tab}x\\par', ['1 x']],
