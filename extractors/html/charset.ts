@@ -1,3 +1,4 @@
+import { decodeWestern } from '../text/code-page.ts';
 import { decodeText, guessEncoding } from '../text/encoding.ts';
 
 /** A page's text, and the encoding it was in. */
@@ -27,7 +28,8 @@ export function decodePage(bytes: Uint8Array, transport: string | null = null): 
     return { text: decodeText(bytes, marked), encoding: marked.encoding };
   const said = labelOf(transport) ?? labelOf(declaredIn(bytes));
   const encoding = said === null ? soundEncoding(bytes) : checked(said, bytes);
-  return { text: new TextDecoder(encoding).decode(bytes), encoding };
+  const text = encoding === 'windows-1252' ? decodeWestern(bytes) : new TextDecoder(encoding).decode(bytes);
+  return { text, encoding };
 }
 
 /** The encoding that a page declares in its head; null for none. */
