@@ -18,7 +18,6 @@ const filters: Readonly<Record<string, string>> = {
   docx: 'MS Word 2007 XML',
   doc: 'MS Word 97',
   rtf: 'Rich Text Format',
-  odt: 'writer8',
   xlsx: 'Calc MS Excel 2007 XML',
   xls: 'MS Excel 97',
   ods: 'calc8',

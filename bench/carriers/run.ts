@@ -85,7 +85,7 @@ function measureCarrier(folder: string, way: string, extension: string): Measure
   mkdirSync(join(folder, 'out'), { recursive: true });
   const samples = join(folder, 'out', `${way}-${extension}.samples.json`);
   process.env.MINGXI_BENCH_SAMPLES = samples;
-  const { wall } = measure([
+  const { wall, cpu } = measure([
     process.execPath,
     '--import',
     pathToFileURL(resolve('bench/memory/sample.mjs')).href,
@@ -102,5 +102,5 @@ function measureCarrier(folder: string, way: string, extension: string): Measure
   const text = scoreResults(truth, join(folder, 'out', 'text-txt'));
   if (scores === null || text === null) return null;
   const { peak } = JSON.parse(readFileSync(samples, 'utf8')) as Samples;
-  return { way, extension, documents: readdirSync(files).length, seconds: wall, peak, scores, text };
+  return { way, extension, documents: readdirSync(files).length, seconds: wall, cpu, peak, scores, text };
 }

@@ -6,6 +6,8 @@ export interface Measured {
   readonly extension: string;
   readonly documents: number;
   readonly seconds: number;
+  /** Seconds of processor time; null where that cannot be known. */
+  readonly cpu: number | null;
   /** Most memory the process had, bytes. */
   readonly peak: number;
   /** Its scores, and those of the text dumps of the same documents. */
@@ -30,12 +32,14 @@ const head = [
   'false alarms',
   'unlike text',
   'documents/s',
+  'processor time against text',
   'peak MB',
 ];
 const megabyte = 1024 * 1024;
 
 /** The table, a row a carrier of a way, as Markdown lines. */
 export function tellCarriers(measured: readonly Measured[]): string[] {
+  const dumps = measured.find(({ way }) => way === 'text');
   const rows = measured.map((each): string[] => {
     const h = each.scores.headline;
     return [
@@ -55,10 +59,17 @@ export function tellCarriers(measured: readonly Measured[]): string[] {
       `${h.false_alarm_documents} of ${h.sound_documents}`,
       String(differences(each).length),
       (each.documents / each.seconds).toFixed(1),
+      againstText(each, dumps),
       String(Math.round(each.peak / megabyte)),
     ];
   });
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** Processor time a document as a multiple of that of the text dumps. */
+function againstText(each: Measured, dumps: Measured | undefined): string {
+  if (each.cpu === null || !dumps?.cpu) return '–';
+  return `× ${(each.cpu / each.documents / (dumps.cpu / dumps.documents)).toFixed(1)}`;
 }
 
 /** Details of the scorer that hold for the carrier and not for the text dumps, or the other way round (`-`). */

@@ -47,7 +47,7 @@ export const ways: readonly Way[] = [
   {
     id: 'laid',
     carriers: [
-      ...['docx', 'doc', 'rtf', 'odt'].map(from('page')),
+      ...['docx', 'doc', 'rtf'].map(from('page')),
       from(null)('html'),
       ...['xlsx', 'xls', 'ods'].map(from('page-as-sheet')),
     ],
