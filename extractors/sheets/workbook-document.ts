@@ -33,7 +33,17 @@ export function toDocument(
       content: { kind: 'declared', items },
     });
   }
-  if (pages.every(({ content }) => content.kind === 'declared' && content.items.length === 0))
+  const isBlank = pages.every(({ content }) => content.kind === 'declared' && content.items.length === 0);
+  if (isBlank && findings.some(({ code }) => code === 'page-failed'))
+    throw new PipelineError(
+      'office-damaged',
+      'read',
+      'The workbook is damaged: no sheet of it could be read.',
+      {
+        hint: 'Open it in an Office program and save it, or fetch it anew.',
+      },
+    );
+  if (isBlank)
     throw new PipelineError(
       'empty-file',
       'read',
@@ -57,7 +67,7 @@ export function toDocument(
   return { mediaType, encoding, pages, findings };
 }
 
-function findFaults({ name, faults }: Sheet, hiddenCells: number, page: number): Finding[] {
+function findFaults({ name, cells, faults }: Sheet, hiddenCells: number, page: number): Finding[] {
   const findings: Finding[] = [];
   const tell = (code: Finding['code'], count: number, message: string): void => {
     if (count > 0) findings.push({ code, message: `${count} ${message}`, page, location: name });
@@ -69,7 +79,9 @@ function findFaults({ name, faults }: Sheet, hiddenCells: number, page: number):
     'cells that their number format hides were read all the same.',
   );
   tell('formula-uncomputed', faults.uncomputed, 'formulas have no stored result: their cells are blank.');
-  tell('page-failed', faults.broken, 'cells are damaged: they refer to what the file does not hold.');
+  if (faults.broken > 0 && cells.length === 0)
+    tell('page-failed', 1, 'sheet is damaged: nothing of it could be read.');
+  else tell('page-failed', faults.broken, 'cells are damaged: they refer to what the file does not hold.');
   tell(
     'picture-unread',
     faults.missingPictures,

@@ -38,8 +38,9 @@ export async function readBinaryWorkbook(
   ]);
   set_cptable(codePages);
   const book = silently(() =>
-    read(bytes, {
-      ...{ type: 'array', dense: true, cellNF: true, cellStyles: true },
+    // As a Buffer: of other bytes it reads texts of any length that damage declares, to the end of memory.
+    read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      ...{ type: 'buffer', dense: true, cellNF: true, cellStyles: true },
       ...{ cellText: false, cellHTML: false, cellFormula: false, cellDates: false },
       ...(password === '' ? {} : { password }),
     }),
@@ -52,12 +53,22 @@ export async function readBinaryWorkbook(
   return book.SheetNames.flatMap((name, i): Workbook => {
     const sheet = book.Sheets[name];
     const kind: unknown = sheet?.['!type'];
-    if (sheet === undefined || (kind !== undefined && kind !== 'sheet')) return [];
+    if (kind !== undefined && kind !== 'sheet') return [];
     if ((sheets[i]?.Hidden ?? 0) !== 0) return [{ kind: 'hidden', name }];
+    // SheetJS leaves out a sheet whose records it cannot read.
+    if (sheet === undefined) return [brokenSheet(name)];
     const made = readSheet(name, sheet, printer, collector, titlesOf(book, i));
     const { pictures: own, missing } = pictures?.of(i) ?? { pictures: [], missing: 0 };
     return [{ ...made, pictures: own, faults: { ...made.faults, missingPictures: missing } }];
   });
+}
+
+function brokenSheet(name: string): Sheet {
+  return {
+    ...{ kind: 'sheet', name, cells: [], merges: [], hiddenRows: [], hiddenColumns: [] },
+    ...{ titleRows: null, pictures: [], texts: [] },
+    faults: { ...noFaults, broken: 1 },
+  };
 }
 
 /** SheetJS writes what it does not know to the console. */
