@@ -45,8 +45,6 @@ export function matchForm(
   year: string,
   isBudgetReport: boolean,
 ): FormMatch {
-  const told = forms.find(({ id }) => id === table.told?.form);
-  if (told !== undefined && !isBudgetReport) return { form: told, contradicted: null };
   const named = titleForm(table.title, forms);
   if (isIndicatorTable(table) || (named?.layout === 'indicators' && hasMoneyHeader(table))) {
     return { form: forms.find((form) => form.layout === 'indicators') ?? null, contradicted: null };
@@ -54,6 +52,8 @@ export function matchForm(
   if (paths.length > widest) return { form: null, contradicted: null };
   const isOfBudget = isBudget(table) || (isBudgetReport && table.title?.includes('决算') !== true);
   if (isOfBudget) return { form: null, contradicted: null };
+  const told = forms.find(({ id }) => id === table.told?.form);
+  if (told !== undefined) return { form: told, contradicted: null };
   const shares = forms
     .filter((form) => form.columns.length > 0)
     .map((form) => ({ form, share: columnShare(form, paths, year, table) }));
@@ -181,7 +181,12 @@ function hasMoneyHeader(table: Table): boolean {
 }
 
 /** A budget has the same columns as final accounts; its title says so. */
-function isBudget(table: Table): boolean {
-  const title = table.title?.replace(/一般公共预算|政府性基金预算|国有资本经营预算|预决算/gu, '') ?? '';
-  return title.includes('预算') && table.title?.includes('决算') !== true;
+function isBudget({ title }: Table): boolean {
+  return title !== null && isTitleOfBudget(title);
+}
+
+/** Whether a title speaks of a budget and of no final accounts; the names of funds say neither. */
+export function isTitleOfBudget(title: string): boolean {
+  const words = title.replace(/一般公共预算|政府性基金预算|国有资本经营预算|预决算/gu, '');
+  return words.includes('预算') && !title.includes('决算');
 }

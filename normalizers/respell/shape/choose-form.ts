@@ -1,6 +1,7 @@
 import type { FormDefinition } from '../../../schemas/form.ts';
 import type { Table } from '../../../schemas/table.ts';
 import { formOfTitle } from '../../bind/form-titles.ts';
+import { isTitleOfBudget } from '../../bind/match-form.ts';
 import { canonicalLabel } from '../../text.ts';
 import { type Fit, fitForm } from './fit-form.ts';
 import type { HeaderEnd } from './header-end.ts';
@@ -39,6 +40,9 @@ const contradiction = { own: 0.4, other: 0.8 } as const;
 const trust = { named: 1, header: 0.97, shape: 0.8 } as const;
 const clearHeader = 0.8;
 
+/** A line that is a title ends so. */
+const endOfTitle = /^[^，。；]{4,40}表$/u;
+
 /** The form of a table by shape, header, what is left of its title, its mark and its neighbours; null where that is not clear. */
 export function chooseForm(
   table: Table,
@@ -47,6 +51,9 @@ export function chooseForm(
   forms: readonly FormDefinition[],
   around: Around,
 ): Chosen | null {
+  const nearest = around.lines.map(canonicalLabel).find((line) => endOfTitle.test(line));
+  const titles = [table.title, nearest].flatMap((line) => line ?? []);
+  if (titles.some((line) => isTitleOfBudget(canonicalLabel(line)))) return null;
   const fits = forms.flatMap((form) => fitForm(matrix, end, form) ?? []);
   const named = table.title === null ? null : formOfTitle(table.title, forms);
   if (named !== null) {

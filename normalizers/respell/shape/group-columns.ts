@@ -1,4 +1,5 @@
 import type { ColumnDefinition } from '../../../schemas/form.ts';
+import { saysOther } from '../../bind/column-words.ts';
 import { parseNumber } from '../../number.ts';
 import type { HeaderEnd } from './header-end.ts';
 import { shareIn } from './likeness.ts';
@@ -8,6 +9,8 @@ import { type Matrix, ownText } from './matrix.ts';
 export interface Slot {
   readonly definition: ColumnDefinition;
   readonly columns: readonly number[];
+  /** The words over it. */
+  readonly header: string;
   /** Share of the characters of its name that stand over it, 0–1. */
   readonly said: number;
   /** Words over it that are not as near to the name of the column beside it. */
@@ -79,7 +82,14 @@ export function groupColumns(
     return way;
   };
   const found = best(0, 0);
-  return found?.isOnly === true ? found.slots : null;
+  if (found?.isOnly !== true) return null;
+  const [named, against] = [found.slots.filter(({ isNamed }) => isNamed), found.slots.filter(isContradicted)];
+  return against.length > named.length ? null : found.slots;
+}
+
+/** Whether the words over a column say that it is another one: last year's, a budget's, a comparison. */
+function isContradicted({ header, said }: Slot): boolean {
+  return said < spoken && saysOther(header);
 }
 
 /** One way to put columns together. */
@@ -122,7 +132,14 @@ function slotOf(
       ? []
       : columns.map((column) => ownText(matrix, end.numbering ?? 0, column)).filter((text) => text !== '');
   const isRead = texts.some((text) => /^\d{1,2}$/u.test(text));
-  return { definition, columns, said, isNamed, isNumbered: isRead ? texts.includes(String(number)) : null };
+  return {
+    definition,
+    columns,
+    header,
+    said,
+    isNamed,
+    isNumbered: isRead ? texts.includes(String(number)) : null,
+  };
 }
 
 /** How much of the last word of a column's name, in any wording, stands in a text. */

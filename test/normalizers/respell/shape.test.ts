@@ -89,6 +89,26 @@ describe('a table with the shape of a form', () => {
     expect(keysOf([table]).filter((key) => key.includes('项目支出'))).toEqual([]);
   });
 
+  it('keeps columns that say themselves that they are others', () => {
+    const table = pictured(
+      `科目编码 | 科目名称 | 年初预算数 | 决算数 | 完成预算的%\n栏次 | < | 1 | 2 | 3${rows}`,
+      {
+        header: 2,
+        title,
+      },
+    );
+    expect(keysOf([table]).filter((key) => key.includes('本年支出/'))).toEqual([]);
+  });
+
+  it('is no form of final accounts where its title speaks of a budget', () => {
+    const table = pictured(`科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出\n栏次 | < | 1 | 2 | 3${rows}`, {
+      header: 2,
+      mark: '公开05表',
+      title: '一般公共预算财政拨款支出预算表',
+    });
+    expect(keysOf([table]).filter((key) => key.startsWith('gk'))).toEqual([]);
+  });
+
   it('is not looked for among tables of text', () => {
     const table = tableOf(`科目编码 | 科目名称 | 丰证 | 乙 | R${rows}`, { title });
     expect(keysOf([table]).some((key) => key.startsWith('gk05') && key.includes('小计'))).toBe(false);
