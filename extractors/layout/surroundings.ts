@@ -168,11 +168,20 @@ function goesBefore(line: string, below: FlowLine, title: string): boolean {
   const text = line.replace(/^\s*公开\s*\d{1,2}\s*表\s*[:：]/u, '');
   if (!isTitleLike(text) || ordinalLevel(text) !== null || /表$|^附件|^第.{1,3}部分/u.test(stripSpaces(text)))
     return false;
+  // What names the document stands over the title of its first table, and is no line of it.
+  if (isDocumentTitle(text) && [...title].length > maxTitleEnd) return false;
   if (!below.apart) return true;
   return (
     [...title].length <= maxTitleEnd ||
     /(?:拨款|预算|经费|收入|支出|基金|资金|绩效|[、及和与的])$/u.test(stripSpaces(text)) ||
     isOpen(text)
+  );
+}
+
+/** The title of a report: it says which year it is of, and ends in what kind of report it is. */
+function isDocumentTitle(text: string): boolean {
+  return /\d{4}年度?.{0,12}(?:[决预]算|报告|公开|说明|自评)(?:[（(][^（()）]{0,12}[）)])?$/u.test(
+    stripSpaces(text),
   );
 }
 

@@ -173,6 +173,16 @@ describe('a declared table', () => {
     expect(blank).toEqual(['收支!C8']);
   });
 
+  it('does not take the title of the document for a line of its own title', () => {
+    const titled = (above: string, title: string) =>
+      read(paragraph(above, 1), paragraph(title, 2), tableOf(body)).tables[0]?.title;
+    expect(titled('某市教育局2022年度部门决算', '支出决算表')).toBe('支出决算表');
+    expect(titled('2022年度一般公共预算财政拨款', '支出决算表')).toBe(
+      '2022年度一般公共预算财政拨款支出决算表',
+    );
+    expect(titled('某市教育局2022年度收入支出决算', '总表')).toBe('某市教育局2022年度收入支出决算总表');
+  });
+
   it('has a cell set in lines as one text, without a space between hanzi', () => {
     const { tables } = read(
       tableOf([
