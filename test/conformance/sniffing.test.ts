@@ -84,7 +84,7 @@ const contents: readonly (readonly [name: string, owner: string, content: Uint8A
   ['an XLSX', 'xlsx', workbook('xlsx')],
   ['an XLSB', 'xlsb', workbook('xlsb')],
   ['an XLS', 'xls', workbook('biff8')],
-  ['a sheet in XML', 'spreadsheetml', workbook('xlml')],
+  ['a sheet in XML', 'xml-spreadsheet', workbook('xlml')],
   ['an ODS', 'ods', workbook('ods')],
   [
     'a PNG',

@@ -7,9 +7,10 @@ const headLength = 4096;
 
 /** XML Spreadsheet 2003 of Excel and of programs that export to it, under whatever name. */
 export const reader: DocumentReader = {
-  id: 'spreadsheetml',
+  id: 'xml-spreadsheet',
   mediaTypes: [mediaType],
-  extensions: ['.xml'],
+  // Any data may be .xml: in a folder such a file is read where its content says so.
+  extensions: ['.xls'],
 
   sniff(bytes) {
     const head = new TextDecoder('latin1').decode(bytes.subarray(0, headLength)).replaceAll('\0', '');
