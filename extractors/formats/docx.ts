@@ -1,6 +1,6 @@
-import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
 import { officeEncrypted, sniffOle } from '../ole/ole-kind.ts';
+import { sourceOfItems } from '../word/declared-source.ts';
 import { openPackage } from '../word/ooxml/package.ts';
 import { readWord, wordPart } from '../word/ooxml/read-word.ts';
 
@@ -31,24 +31,6 @@ export const reader: DocumentReader = {
   async read(bytes) {
     if (sniffOle(bytes) === 'encrypted') throw officeEncrypted();
     const { items, findings } = await readWord(openPackage(bytes));
-    if (items.every((item) => item.kind === 'text' && item.text.trim() === ''))
-      throw new PipelineError('empty-file', 'read', 'The document holds no text.', {
-        hint: 'Check that it was downloaded and converted completely.',
-      });
-    return {
-      mediaType,
-      encoding: null,
-      pages: [
-        {
-          number: 1,
-          width: null,
-          height: null,
-          rotation: 0,
-          method: 'text',
-          content: { kind: 'declared', items },
-        },
-      ],
-      findings,
-    };
+    return sourceOfItems(mediaType, items, findings);
   },
 };

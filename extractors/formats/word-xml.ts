@@ -1,5 +1,5 @@
-import { PipelineError } from '../../schemas/error.ts';
 import type { DocumentReader } from '../../schemas/ports.ts';
+import { sourceOfItems } from '../word/declared-source.ts';
 import { readWordXml, wordXmlKind } from '../word/ooxml/read-word-xml.ts';
 
 const mediaType = 'application/vnd.ms-word.xml';
@@ -16,24 +16,6 @@ export const reader: DocumentReader = {
 
   async read(bytes) {
     const { items, findings } = await readWordXml(bytes);
-    if (items.every((item) => item.kind === 'text' && item.text.trim() === ''))
-      throw new PipelineError('empty-file', 'read', 'The document holds no text.', {
-        hint: 'Check that it was downloaded and converted completely.',
-      });
-    return {
-      mediaType,
-      encoding: null,
-      pages: [
-        {
-          number: 1,
-          width: null,
-          height: null,
-          rotation: 0,
-          method: 'text',
-          content: { kind: 'declared', items },
-        },
-      ],
-      findings,
-    };
+    return sourceOfItems(mediaType, items, findings);
   },
 };
