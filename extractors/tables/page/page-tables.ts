@@ -149,8 +149,10 @@ function holdsManyRows({ bbox, xs, ys }: Lattice, words: readonly Word[]): boole
     const lines = linesOf(own).filter(
       (line) => new Set(line.words.filter((word) => isFigure(word.text)).map(columnOf)).size > 1,
     );
-    const isNumbered = linesOf(own).some((line) => isColumnNumbers(line.words.map((word) => word.text)));
-    return lines.length >= minStacked || (isNumbered && linesOf(own).length > 1);
+    // A word alone on a line is a part of a cell, or of a character that a scan broke in two: no row.
+    const rows = linesOf(own).filter((line) => line.words.length > 1);
+    const isNumbered = rows.some((line) => isColumnNumbers(line.words.map((word) => word.text)));
+    return lines.length >= minStacked || (isNumbered && rows.length > 1);
   });
 }
 
