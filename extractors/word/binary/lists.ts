@@ -1,4 +1,4 @@
-import { formatByCode, spellNumber } from '../ooxml/number-formats.ts';
+import { formatByCode, spellNumber } from '../../text/number-formats.ts';
 import { type FileHead, structures } from './file-head.ts';
 
 /** Levels of a list. */

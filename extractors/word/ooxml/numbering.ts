@@ -1,4 +1,4 @@
-import { formatByCode, spellNumber } from './number-formats.ts';
+import { formatByCode, spellNumber } from '../../text/number-formats.ts';
 import type { ParagraphStyle, Styles } from './styles.ts';
 import { child, children, count, isOn, value, type XmlNode } from './xml.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spellNumber } from '../../../extractors/word/ooxml/number-formats.ts';
+import { spellNumber } from '../../../extractors/text/number-formats.ts';
 import { para } from '../../make-docx.ts';
 import { texts } from './read.ts';
 
