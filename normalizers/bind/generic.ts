@@ -13,6 +13,10 @@ const sumRow = /^(?:合计|总计)$/u;
 const codeHeader = /科目.*(?:编码|代码)|(?:编码|代码).*科目/u;
 const classHeader = /(?:^|\/)类$/u;
 
+/** Header names of amounts of money: without a unit nobody knows how much they are. */
+const amountHeader = /(?:(?:预算|决算|执行)数?|金额)$/u;
+/** How sure a field is as a whole whose amount has no unit. */
+const unknownUnit = 0.8;
 /** How sure the labels of a side are that has some between its values. */
 const mixedSide = 0.8;
 
@@ -48,7 +52,8 @@ export function bindGeneric(grid: Grid): BoundCell[] {
         if (sides.length > 1 && label === '' && cell.text.trim() === '') continue;
         const measure = paths[column] || unnamedColumn(column);
         const unit = columnUnit(measure, table.unit);
-        const binding = side.isMixed ? mixedSide : 1;
+        const isUnitless = unit === '' && amountHeader.test(measure);
+        const binding = (side.isMixed ? mixedSide : 1) * (isUnitless ? unknownUnit : 1);
         bound.push({ cell, code: own, label, level, measure, binding, wantsNumber: false, unit });
       }
     }

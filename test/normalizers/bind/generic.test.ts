@@ -104,6 +104,23 @@ describe('a table of no known form', () => {
     ]);
   });
 
+  it('is not sure of amounts of which nothing tells the unit', async () => {
+    const bindingOf = async (unit: string) => {
+      const lines = [
+        '2024年项目表',
+        unit,
+        '项目\t决算数\t在职人数',
+        '道路维修\t7.00\t5',
+        '桥梁维修\t1.00\t3',
+      ];
+      const { tables } = await readText(lines.join('\n'));
+      const { fields } = bindAll(tables, { entity: '', fiscalYear: '2024' });
+      return ['决算数', '在职人数'].map((name) => fields.find(({ measure }) => measure === name)?.binding);
+    };
+    expect(await bindingOf('单位：万元')).toEqual([1, 1]);
+    expect(await bindingOf('')).toEqual([0.8, 1]);
+  });
+
   it('is not sure of what stands in a column without header', async () => {
     const { tables } = await readText(
       ['2024年部门收支情况表', '办公费\t7.00\t1.00', '水费\t5.00\t2.00', '电费\t4.00\t2.00'].join('\n'),
